@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -25,15 +24,25 @@ from .people import (
     take_theme,
     with_function_before,
 )
+from .phrases import (
+    LONGEST_UNKNOWN_TITLE,
+    by_chair,
+    ends,
+    moderation,
+    without_by,
+    without_by_at_end,
+    without_moderation,
+    without_office,
+)
 from .proposal import Field, Guess, Person
-from .source_text import EDGES, NAME_EDGES, Text
+from .source_text import EDGES, Text
 from .when_and_where import date_fields, sitting_of
 
 MOST_ITEMS, MOST_HEADINGS = 100, 50
 MOST_JOINED_LINES = 12
 SHORTEST_SITTING = 60
 """In minutes, if the note gives only its times."""
-LONGEST_NEXT_TITLE, LONGEST_UNKNOWN_TITLE = 200, 200
+LONGEST_NEXT_TITLE = 200
 AFTER_SITTING = ":.–—-(,\t|0123456789"
 OFFICES = {"chair": "chair", "chair_and_moderator": "chair", "moderator": "moderator"}
 SUBORDINATE = ("speaker", "speakers", "presenter", "presenters")
@@ -93,12 +102,12 @@ class ProgrammeReader:
         if (label := words.THEME_LABEL.match(text.chars)) and self.last and not self.last.theme and self.last.person:
             self.last.theme = text.cut(label.end()).plain()
             return
-        text = _without_office(self._take_day(text))
+        text = without_office(self._take_day(text))
         if not text or self._take_heading(text, line):
             return
         text, slot = split_time(text)
         if slot:
-            text = _without_office(text)
+            text = without_office(text)
             self._begin_slot(slot)
             if not text:
                 return
@@ -239,7 +248,7 @@ class ProgrammeReader:
             self._read_panel_heading(waiting, rest, slot)
             return
         waiting.theme = theme.plain()
-        rest = _without_by(rest)
+        rest = without_by(rest)
         self.waiting = waiting
         if rest and not self._read_people(rest, needs_rank=False):
             if role in ("presentation", "video") or waiting.stands:
@@ -275,12 +284,12 @@ class ProgrammeReader:
         self._add(draft)
         theme, rest = split_leading_theme(rest)
         draft.theme = theme.plain()
-        rest = _without_by(rest)
-        if role in ADDRESSED and (chair := _by_chair(rest) or _by_chair(zone.cut(len(self.label.chars)).strip())):
+        rest = without_by(rest)
+        if role in ADDRESSED and (chair := by_chair(rest) or by_chair(zone.cut(len(self.label.chars)).strip())):
             draft.by_chair = chair.field(value="chair")
             self._rename(draft, role)
             self.role = None
-        elif role in ADDRESSED and (said := words.BY_MODERATOR.match(rest.chars)) and _ends(rest.chars, said.end()):
+        elif role in ADDRESSED and (said := words.BY_MODERATOR.match(rest.chars)) and ends(rest.chars, said.end()):
             draft.by_moderator = True
             self.role = None
         elif role == "replies" and words.BY_PANEL.match(rest.chars):
@@ -290,8 +299,8 @@ class ProgrammeReader:
             self.waiting = draft
             if rest:
                 self._read_people(rest, needs_rank=role == "wrap_up")
-        elif moderator := _moderation(zone, rest):
-            draft.title = _without_moderation(zone)
+        elif moderator := moderation(zone, rest):
+            draft.title = without_moderation(zone)
             self.role = "moderator"
             self.waiting = None
             self._read_people(moderator, needs_rank=True)
@@ -397,7 +406,7 @@ class ProgrammeReader:
             self._read_people(self._joined(text, line), needs_rank=True)
             return
         theme, after = split_leading_theme(text)
-        after = _without_by(after)
+        after = without_by(after)
         if not theme and self.waiting and rank_at_start(after.chars):
             self._read_people(self._joined(after, line), needs_rank=True)
             return
@@ -454,7 +463,7 @@ class ProgrammeReader:
         self.found.used.add(line.index)
         draft = self._draft("presentation", Text(), Guess.KIND)
         before = text.cut(0, rank).strip(EDGES) if rank is not None else text
-        before = _without_by_at_end(before)
+        before = without_by_at_end(before)
         theme = take_theme(before)[1]
         draft.kind = replace(draft.kind, spans=before.spans)
         draft.stands = True
@@ -536,52 +545,3 @@ def _first(first: Person | None, second: Person | None) -> Person | None:
     if first and second and first.name.value.lower() != second.name.value.lower():
         return replace(first, name=replace(first.name, guess=Guess.SEVERAL))
     return first or second
-
-
-def _without_office(text: Text) -> Text:
-    """The heading of a session without its chair or moderator: "Session I – Chair: Ms. Ada Example"."""
-    start = words.SITTING.match(text.chars) or words.NUMBERED_PANEL.match(text.chars)
-    rank = find_rank(text.chars[:LONGEST_UNKNOWN_TITLE]) if start else None
-    if start is None or rank is None:
-        return text
-    office = words.OFFICE_OF_SESSION.search(text.chars, start.end(), rank)
-    return text.cut(0, office.start()).strip(EDGES) if office else text
-
-
-def _without_by(text: Text) -> Text:
-    """The text without punctuation and "by" or "delivered by" at its begin."""
-    text = text.strip(NAME_EDGES)
-    for word in ("delivered by ", "statement by ", "remarks by ", "address by ", "by ", "from "):
-        if text.chars[: len(word)].lower() == word:
-            return text.cut(len(word)).strip(NAME_EDGES)
-    return text
-
-
-def _without_by_at_end(text: Text) -> Text:
-    text = text.strip(EDGES)
-    return text.cut(0, len(text.chars) - 3).strip(EDGES) if text.chars.endswith(" by") else text
-
-
-def _by_chair(text: Text) -> Text | None:
-    """The word for the chair, in "by the Chairperson"."""
-    match = words.BY_CHAIR.match(text.chars)
-    return text.cut(*match.span("who")) if match and _ends(text.chars, match.end()) else None
-
-
-def _ends(chars: str, end: int) -> bool:
-    return not chars[end:].strip() or not chars[end:].lstrip()[0].isalnum()
-
-
-def _without_moderation(zone: Text) -> Text:
-    match = re.search(r",? ?(?:moderated|facilitated)(?: by)?$", zone.chars.rstrip(), re.I)
-    return zone.cut(0, match.start()) if match else zone
-
-
-def _moderation(zone: Text, rest: Text) -> Text | None:
-    """The moderator of "Interactive discussion, moderated by Ms. Ada Example"."""
-    if zone.chars.lower().rstrip().endswith(("moderated", "facilitated", "moderated by", "facilitated by")):
-        return rest
-    for word in ("moderated by ", "facilitated by "):
-        if rest.chars.lower().startswith(word):
-            return rest.cut(len(word))
-    return None
