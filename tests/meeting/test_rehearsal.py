@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nameplate.meeting import Reason, record
@@ -144,6 +144,7 @@ def test_the_log_without_rehearsals() -> None:
     assert len(without_rehearsals(story.meeting)) == story.meeting.version
 
 
+@settings(max_examples=30)
 @given(st.integers(1, 300), st.integers(0, 120))
 def test_a_long_rehearsal_ends_as_it_began(presses: int, before: int) -> None:
     story = created()
