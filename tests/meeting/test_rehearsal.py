@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from nameplate.meeting import Reason, record
+from nameplate.meeting import Command, Meeting, Reason, perform, record
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.log_replay import RehearsalEnded, without_rehearsals
@@ -20,7 +20,7 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.meeting.undo import Redo, Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE, ORGANISER
-from tests.meeting.stories import PROGRAMME, Story, created, log_replays_to_the_same_meeting, state
+from tests.meeting.stories import PROGRAMME, Story, created, log_replays_to_the_same_meeting, seconds, state
 
 
 def rehearsed(story: Story) -> Story:
@@ -144,16 +144,20 @@ def test_the_log_without_rehearsals() -> None:
     assert len(without_rehearsals(story.meeting)) == story.meeting.version
 
 
-@settings(max_examples=30)
+def quickly(story: Story, *commands: Command) -> None:
+    """Give commands without a replay of the whole log after each."""
+    for command in commands:
+        after = perform(story.meeting, command, CHAIR, seconds(0))
+        assert isinstance(after, Meeting), after
+        story.meeting = after
+
+
 @given(st.integers(1, 300), st.integers(0, 120))
 def test_a_long_rehearsal_ends_as_it_began(presses: int, before: int) -> None:
     story = created()
-    for press in range(before):
-        story.give(CHAIR, ShowJoinCode(press % 2 == 0))
+    quickly(story, *(ShowJoinCode(press % 2 == 0) for press in range(before)))
     untouched = state(story.meeting)
-    story.give(CHAIR, BeginRehearsal())
-    for press in range(presses):
-        story.give(CHAIR, SendNotice("hall", f"Message {press}"))
+    quickly(story, BeginRehearsal(), *(SendNotice("hall", f"Message {press}") for press in range(presses)))
     story.give(CHAIR, EndRehearsal())
     assert state(story.meeting) == untouched
     log_replays_to_the_same_meeting(story.meeting)
