@@ -15,7 +15,7 @@ from nameplate import __version__
 from nameplate.serving.welcome import reachable
 from tests.cli.conftest import Run, files
 from tests.journeys.nameplate_process import free_port, nameplate
-from tests.serving import serving
+from tests.serving import serving, until
 
 
 def test_the_version_option_prints_the_version(run: Run) -> None:
@@ -65,16 +65,21 @@ async def test_ctrl_c_ends_a_server_without_an_error(database_url: str, tmp_path
     assert "Aborted" not in program.complaints
 
 
+def sleeps(process: int) -> bool:
+    """Whether a process waits for input."""
+    return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "S"
+
+
 async def test_ctrl_c_ends_a_command_that_is_not_done_without_words(tmp_path: Path) -> None:
     seats = tmp_path / "seats.csv"
     os.mkfifo(seats)
     link, address = "http://127.0.0.1:1/in/secret", "http://127.0.0.1:1"
     arguments = ("--url", link, "--address", address, "--token", "secret", "--seats", str(seats))
     async with nameplate("microphones", *arguments) as program:
-        writer = await asyncio.to_thread(seats.open, "wb")  # as soon as the command reads the file
-        program.process.send_signal(signal.SIGINT)
-        assert await program.process.wait() == 130
-        writer.close()
+        with await asyncio.to_thread(seats.open, "wb"):  # as soon as the command has opened the file
+            await until(lambda: sleeps(program.process.pid))  # in the middle of reading; just before, a signal waits
+            program.process.send_signal(signal.SIGINT)
+            assert await program.process.wait() == 130
     assert program.complaints == ""
 
 
