@@ -32,7 +32,7 @@ quick: .venv/.dev ## test the domain, the screens and the store, in under a minu
 
 faults: .venv/.dev ## kill, cut off, attack and overload for about an hour, and print what was done (ARGS="-k nodes")
 	@sh tests/install-programs.sh
-	@.venv/bin/pytest --numprocesses 0 --faults $(ARGS) tests/faults tests/attacks tests/nodes tests/bench
+	@.venv/bin/pytest --numprocesses 0 --faults --timeout 0 $(ARGS) tests/faults tests/attacks tests/nodes tests/bench
 
 explore: .venv/.dev ## run the property tests with new random examples, ROUNDS times or until one fails (ARGS="-k list")
 	@for round in $$(seq $(ROUNDS)); do \
