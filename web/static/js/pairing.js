@@ -13,8 +13,8 @@ setInterval(async () => {
   if (paired) return;
   if (Date.now() - began > NEW_CODE_AFTER) return location.reload();
   const answer = await fetch(`/screen/${secret}`).catch(() => null); // the server may be away for a moment
-  if (paired || answer?.status !== 200) return;
+  const options = answer?.status === 200 ? await answer.text().catch(() => null) : null;
+  if (paired || options === null) return;
   paired = true;
-  const options = await answer.text();
   location.replace(`/in/${secret}${options && '?'}${options}`);
 }, EVERY);
