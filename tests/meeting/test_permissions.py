@@ -21,6 +21,7 @@ ALSO = {
     "WithdrawStatement": {Role.DELEGATE, Role.PANELLIST},
     "YieldFloor": {Role.DELEGATE, Role.PANELLIST},
     "AddParticipant": {Role.ORGANISER},
+    "SetAppearance": {Role.ORGANISER},
     "SetReadyMessages": {Role.ORGANISER},
     "BeginRehearsal": {Role.ORGANISER},
     "EndRehearsal": {Role.ORGANISER},

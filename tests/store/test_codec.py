@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from nameplate import meeting
 from nameplate.meeting import PERMISSIONS, Command, Event
+from nameplate.meeting.appearance import SetAppearance
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.values import Item, Rules, Seat, SpeakersList
 from nameplate.meeting.programme.meeting_created import MeetingCreated
@@ -55,7 +56,7 @@ def without_empty_options(command: Command) -> Any:
 def test_every_event_and_every_command_of_the_domain_is_known() -> None:
     assert set(codec.EVENTS.values()) == defined(Event)
     assert defined(Command) == set(PERMISSIONS)
-    with_pages = {ReviseProgramme, AttachStatement, WithdrawStatement}  # they have pages of their own
+    with_pages = {ReviseProgramme, SetAppearance, AttachStatement, WithdrawStatement}  # they have pages of their own
     assert set(codec.COMMANDS.values()) == defined(Command) - with_pages
 
 

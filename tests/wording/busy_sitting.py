@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nameplate.meeting import Meeting
+from nameplate.meeting.appearance import SetAppearance
 from nameplate.meeting.category_correction import CorrectSeat
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.floor_correction import CorrectFloor
@@ -34,6 +35,8 @@ from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open
 
+LOGO = "iVBORw0KGgo="
+"""Base64 of what each PNG picture begins with."""
 RULES = Rules(inscriptions_each=2, reserved_per_block={"observer_state": 1}, block_size=3, clock_by_hand=True)
 
 
@@ -58,6 +61,9 @@ def _the_list(story: Story) -> Iterator[object]:
     yield story.give(DESK, CorrectSeat("KE", "member_state"))
     yield story.give(DESK, AddParticipant("SE", sort="Sweden"))
     yield story.give(DESK, SetReadyMessages("hall", "Please be seated"))
+    for look in (SetAppearance("#7a1f5c", LOGO), SetAppearance("#00558c"), SetAppearance(logo=""), SetAppearance("")):
+        yield story.give(DESK, look)
+    yield story.give(DESK, SetAppearance(logo=LOGO))
     yield story.give(DESK, AddInscription(guest="Ms. Lovelace", source="remote", form="question", note="Why?"))
     yield story.give(DESK, AddInscription(guest="Mr. Babbage", source="chair"))
 

@@ -46,6 +46,7 @@ from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeCloc
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 
+from .appearance import SetAppearance
 from .auxiliary_timer import StartAuxiliaryTimer, StopAuxiliaryTimer
 from .booth_signals import SendSignal
 from .category_correction import CorrectSeat
@@ -107,6 +108,7 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     ReplaceSpeaker: _MODERATES,
     AddParticipant: _MODERATES | {Role.ORGANISER},
     SetReadyMessages: _MODERATES | {Role.ORGANISER},
+    SetAppearance: _MODERATES | {Role.ORGANISER},
     SetSpeakingTime: _MODERATES,
     SetWarnings: _MODERATES,
     SendNotice: _MODERATES,

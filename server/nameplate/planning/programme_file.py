@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from nameplate.meeting.appearance import COLOUR, LARGEST_LOGO_BYTES, PNG
 from nameplate.meeting.model.bounds import MAX_SPEAKING_SECONDS, MIN_SPEAKING_SECONDS
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.seats import CHAIR_SEAT
@@ -21,6 +21,7 @@ from nameplate.meeting.speeches.speaking_times import PRESETS
 
 from .bad_file import BadFile, read_bytes, read_text
 from .meeting_rules import read_rules
+from .programme_data import dump
 from .yaml_node import LARGEST_BYTES, YamlNode, read_yaml
 
 MEETING_KEYS = (
@@ -39,8 +40,6 @@ ITEM_KEYS = (
 TEXTS = ("provided", "check against delivery")
 """They are buttons on the chair's console."""
 MESSAGE_KEYS = ("to", "text")
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-PNG, LARGEST_LOGO_BYTES = b"\x89PNG\r\n\x1a\n", 50_000
 LOGO_DATA = "data:image/png;base64,"
 """Begins a logo that is in the programme file itself."""
 REPLIES_SUFFIX = "-replies"
@@ -263,6 +262,21 @@ def _message(node: YamlNode) -> ReadyMessage:
     nodes = node.mapping(MESSAGE_KEYS)
     to = node.required(nodes, "to").one_of(MESSAGE_ADDRESSEES)
     return ReadyMessage(to, node.required(nodes, "text").text(LONGEST_MESSAGE))
+
+
+def read_colour(written: str) -> str:
+    """A colour that is written in a form, as the file would have it. Raises `BadFile`."""
+    return _colour(_alone("colour", written))
+
+
+def read_logo(written: str) -> str:
+    """The same for a logo that begins with `LOGO_DATA`: the picture in Base64."""
+    return _logo(_alone("logo", written), None)
+
+
+def _alone(key: str, value: str) -> YamlNode:
+    """The value of a file that has no other key."""
+    return read_yaml(dump({key: value}).text, "").mapping((key,))[key]
 
 
 def _colour(node: YamlNode) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nameplate.meeting import Event, statements
+from nameplate.meeting.appearance import AppearanceSet
 from nameplate.meeting.auxiliary_timer import AuxiliaryTimerStarted, AuxiliaryTimerStopped
 from nameplate.meeting.booth_signals import SignalSent
 from nameplate.meeting.category_correction import SeatCorrected
@@ -95,10 +96,20 @@ def _variant(event: Event) -> str:
             return "dark" if event.dark else ""
         case statements.StatementAttached():
             return "replaced" if event.replaced else ""
+        case AppearanceSet():
+            return _part_of_appearance(event)
         case SignalSent():
             return event.signal
         case _:
             return ""
+
+
+def _part_of_appearance(event: AppearanceSet) -> str:
+    if event.logo is None:
+        return "colour" if event.colour else "no colour"
+    if event.colour is None:
+        return "logo" if event.logo else "no logo"
+    return ""
 
 
 SENTENCES: Mapping[type[Event], EventSentences] = {
@@ -179,6 +190,22 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
     ),
     participants.ParticipantAdded: EventSentences(
         N_("Added the participant %(name)s"), N_("Participant added: %(name)s (%(category)s)")
+    ),
+    AppearanceSet: EventSentences(
+        {
+            "": N_("Changed the colour and the logo of the meeting"),
+            "colour": N_("Changed the colour of the meeting"),
+            "no colour": N_("Removed the colour of the meeting"),
+            "logo": N_("Changed the logo of the meeting"),
+            "no logo": N_("Removed the logo of the meeting"),
+        },
+        {
+            "": N_("Colour and logo of the meeting changed"),
+            "colour": N_("Colour of the meeting changed"),
+            "no colour": N_("Colour of the meeting removed"),
+            "logo": N_("Logo of the meeting changed"),
+            "no logo": N_("Logo of the meeting removed"),
+        },
     ),
     ReadyMessagesSet: EventSentences(N_("Changed the ready-made messages"), N_("Ready-made messages changed")),
     order_choice.OrderSet: EventSentences(N_("Order of the list: %(order)s")),

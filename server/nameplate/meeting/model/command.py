@@ -47,7 +47,7 @@ class Command(ABC):
     __slots__ = ()
 
     with_file: ClassVar[bool] = False
-    """Whether the command belongs to a stored file. Such commands have a page of their own, which stores the file."""
+    """Whether the command belongs to a file. Such commands have a page of their own, which reads or stores the file."""
 
     @abstractmethod
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from starlette.datastructures import FormData, UploadFile
 
+from nameplate.meeting.appearance import LARGEST_LOGO_BYTES
 from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.pages.problems import Problem
 from nameplate.planning import sheet
@@ -16,7 +17,7 @@ from nameplate.planning.bad_file import BadFile
 from nameplate.planning.concept_note import LARGEST_FILE
 from nameplate.planning.delegations_file import LARGEST_BYTES
 from nameplate.planning.pasted_participants import participants_of
-from nameplate.planning.programme_file import LARGEST_LOGO_BYTES, LOGO_DATA
+from nameplate.planning.programme_file import LOGO_DATA
 from nameplate.planning.programme_table import read_programme_table
 from nameplate.wording.labels import ITEM_KIND_LABELS
 from nameplate.wording.language import Words
