@@ -89,7 +89,7 @@ def test_a_pause_has_a_slate_instead_of_the_name_and_the_ticker() -> None:
 
 def test_the_slate_has_the_logo_of_the_meeting() -> None:
     assert "<img" not in shown(begun(), "slate")
-    assert f'src="/m/{CODE}/logo.png"' in shown(begun(replace(panel(), logo="iVBORw0KGgo=")), "slate")
+    assert f'src="/m/{CODE}/logo.png?stamp=' in shown(begun(replace(panel(), logo="iVBORw0KGgo=")), "slate")
 
 
 def test_a_pause_until_something_that_is_no_time_has_a_sentence() -> None:

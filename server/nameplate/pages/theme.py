@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from nameplate.meeting import Meeting
+from nameplate.meeting.appearance import COLOUR
+from nameplate.screens.appearance import logo_stamp
 from nameplate.screens.theme import theme
 
 from .authentication import authenticate
@@ -15,26 +17,32 @@ from .context import context_of
 from .problems import NOT_FOUND, Problem
 
 KEEP_A_DAY = {"Cache-Control": "private, max-age=86400"}
-"""The colour and the logo of a meeting do not change."""
+"""A new colour or a new logo has a new address."""
+ASK_AGAIN = {"Cache-Control": "no-cache"}
 
 
 async def style(request: Request) -> Response:
-    """`GET /m/{code}/theme.css`. Whoever may see the public screen gets it, also in a frame."""
-    meeting = await _meeting(request, "public")
-    if not meeting.colour:
+    """`GET /m/{code}/theme.css?colour=7a1f5c`. Whoever may see the public screen gets it, also in a frame.
+
+    The content depends on the address alone. So it is right also on a node that has not read the newest change yet.
+    """
+    await authenticate(request, "public")
+    colour = "#" + request.query_params.get("colour", "")
+    if not COLOUR.fullmatch(colour):
         raise Problem(*NOT_FOUND)
-    return Response(theme(meeting.colour), headers=KEEP_A_DAY, media_type="text/css")
+    return Response(theme(colour), headers=KEEP_A_DAY, media_type="text/css")
 
 
 async def logo(request: Request) -> Response:
-    """`GET /m/{code}/logo.png`."""
-    meeting = await _meeting(request)
+    """`GET /m/{code}/logo.png?stamp=...`. Browsers keep it only with the stamp of the newest logo."""
+    pass_ = await authenticate(request)
+    return logo_response(request, (await context_of(request).room(pass_.meeting)).meeting)
+
+
+def logo_response(request: Request, meeting: Meeting) -> Response:
+    """The logo of a meeting. Raises `Problem` if it has none."""
     if not meeting.logo:
         raise Problem(*NOT_FOUND)
-    return Response(base64.b64decode(meeting.logo), headers=KEEP_A_DAY, media_type="image/png")
-
-
-async def _meeting(request: Request, audience: str | None = None) -> Meeting:
-    pass_ = await authenticate(request, audience)
-    room = await context_of(request).room(pass_.meeting)
-    return room.meeting
+    is_newest = request.query_params.get("stamp") == logo_stamp(meeting)
+    headers = KEEP_A_DAY if is_newest else ASK_AGAIN
+    return Response(base64.b64decode(meeting.logo), headers=headers, media_type="image/png")

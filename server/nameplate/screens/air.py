@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from . import meeting_status
+from .appearance import logo_stamp
 from .floor_holder import FloorHolder, current_holder
 from .hall import ComingItem, coming_items
 from .inscription_views import InscriptionView, hidden_inscriptions, upcoming_speakers
@@ -29,14 +30,15 @@ class Slate:
     """What fills the picture while no sitting is open.
 
     `resumes` is the time at which a suspended sitting goes on. It is empty when the chair has given words instead of a
-    time. `continues` is the speaker who goes on then. `has_logo` says whether the meeting has one.
+    time. `continues` is the speaker who goes on then. `logo` is the
+    stamp of the logo.
     """
 
     status: Status
     resumes: str
     continues: str
     items: tuple[ComingItem, ...]
-    has_logo: bool
+    logo: str
 
 
 def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
@@ -71,5 +73,5 @@ def slate(context: RenderContext, state: Status) -> Slate:
         resumes=state.until if state.sitting_state == "suspended" and TIME.fullmatch(state.until) else "",
         continues=holder.name if holder and state.sitting_state == "suspended" else "",
         items=coming_items(meeting, words, without=()),
-        has_logo=bool(meeting.logo),
+        logo=logo_stamp(meeting),
     )

@@ -11,6 +11,7 @@ from nameplate.wording.language import Words, item_title
 
 from . import meeting_status
 from .announcements import announcements
+from .appearance import logo_stamp
 from .floor_holder import FloorHolder, current_holder
 from .inscription_views import InscriptionView, hidden_inscriptions, upcoming_speakers, with_the_last_one
 from .meeting_status import Limit, Status, notice, shown_sitting
@@ -76,6 +77,7 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
         "notice": notice(meeting, "hall"),
         "announced": announcements(meeting, words),
         "auxiliary_timer": meeting.auxiliary_timer,
+        "logo": logo_stamp(meeting),
         "join": Join(meeting.code, meeting.join_shown),
     }
 

@@ -17,6 +17,7 @@ from nameplate.meeting import Meeting
 from nameplate.wording.durations import duration
 from nameplate.wording.language import Words, available_languages, language_name, load_words
 
+from . import appearance
 from .assets import Assets
 from .audiences import AUDIENCES
 from .link_address import opens_only_here
@@ -73,7 +74,7 @@ class Renderer:
         """
         shown = AUDIENCES[audience]
         if seat is None and shown.regions:
-            views = shown.regions(context, recovered)
+            views = {**shown.regions(context, recovered), appearance.REGION: appearance.colour(context.meeting)}
         elif seat is not None and shown.own_regions:
             views = shown.own_regions(context, seat)
         else:
@@ -102,7 +103,8 @@ class Renderer:
 
     def _region(self, context: RenderContext, audience: str, name: str, view: object) -> str:
         meeting = context.meeting
-        template = self._environment(context.words.language).get_template(f"{audience}/_{name}.html")
+        folder = "shared" if name == appearance.REGION else audience
+        template = self._environment(context.words.language).get_template(f"{folder}/_{name}.html")
         return template.render(view=view, code=meeting.code, timezone=meeting.timezone)
 
     def page(self, template: str, language: str, **values: Any) -> str:

@@ -2,7 +2,7 @@
 import { open, watchFolds } from './fold.js';
 import { watchFileSizes } from './file_sizes.js';
 import { keepPlace, showPlace } from './form_place.js';
-import { showLook } from './organiser_look.js';
+import { showLook, watchDrops } from './organiser_look.js';
 import { showParticipants } from './organiser_participants.js';
 import { fillMinutes, showTimes } from './organiser_times.js';
 import { nameOf } from './item_name.js';
@@ -183,6 +183,7 @@ watchOrder(form, refresh);
 showParticipants(document.getElementById('participants'));
 watchFileSizes(form);
 showLook(form);
+watchDrops(form);
 refresh();
 watchFolds(document);
 askBeforeLeaving(form);

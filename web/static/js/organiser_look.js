@@ -5,6 +5,7 @@ async function draw(canvas, picture) {
   canvas.height = image.height;
   canvas.getContext('2d').drawImage(image, 0, 0);
   canvas.hidden = false;
+  document.querySelector('img.logo')?.remove();
 }
 
 function pictureOf(data) {
@@ -30,6 +31,10 @@ export function showLook(form) {
   colour.addEventListener('input', () => {
     if (/^#[0-9a-f]{6}$/i.test(colour.value)) pick.value = colour.value;
   });
+}
+
+export function watchDrops(form) {
+  const file = form.elements.logo_file;
   document.addEventListener('dragover', event => event.preventDefault());
   document.addEventListener('drop', event => {
     event.preventDefault();

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from nameplate.access.passes import Pass
 from nameplate.meeting import Meeting, MeetingCreated, Role
+from nameplate.meeting.appearance import LARGEST_LOGO_BYTES
 from nameplate.meeting.programme.programme_revision import has_begun
 from nameplate.meeting.ready_messages import ready_messages
 from nameplate.pages import security_log
@@ -22,6 +23,7 @@ from nameplate.pages.problems import NOT_FOUND, Problem
 from nameplate.pages.record_download import record
 from nameplate.paper import CARD_SIZES, cards_page
 from nameplate.record import FORMATS
+from nameplate.screens.appearance import logo_stamp
 from nameplate.screens.audiences import passes_for
 from nameplate.screens.device_list import link_label
 from nameplate.store import event_log, pass_table
@@ -30,6 +32,8 @@ from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
 from .access import HOME, organiser, organisers_form
+from .appearance_form import AppearanceForm
+from .file_sizes import limit
 from .message_lines import lines_of
 from .retained import retained
 
@@ -137,22 +141,28 @@ async def meeting_page(
     fault: str = "",
     messages: str | None = None,
     messages_fault: str = "",
+    appearance: AppearanceForm | None = None,
 ) -> Response:
     """The page of one meeting.
 
     `fault` says what is wrong with a `participant` that was to be added, `messages_fault` with the new `messages`.
+    `appearance` is the form for colour and logo with what is wrong in it.
     """
     added = meeting.seats.get(request.query_params.get("added", ""))
     return page(
         request,
         "meeting.html",
-        422 if fault or messages_fault else 200,
+        422 if fault or messages_fault or appearance else 200,
         meeting=meeting,
         participant=participant,
         fault=fault,
         messages=lines_of(ready_messages(meeting)) if messages is None else messages,
         messages_fault=messages_fault,
         messages_changed="messages" in request.query_params,
+        look=appearance or AppearanceForm(meeting.colour, meeting.colour),
+        logo_limit=limit(LARGEST_LOGO_BYTES, context_of(request).words(request)),
+        logo_stamp=logo_stamp(meeting),
+        appearance_changed="appearance" in request.query_params,
         added=(f"delegate:{added.id}", context_of(request).words(request).seat_name(added)) if added else None,
         names=_names(request, meeting),
         signed_in=await _signed_in(request, meeting),

@@ -23,6 +23,7 @@ from nameplate.wording.labels import ITEM_KIND_LABELS
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_, NO_MESSAGE, Message
 
+from .file_sizes import TOO_LARGE, limit, size
 from .meetings import text_of
 from .programme_draft import SEATS, Draft
 from .programme_form import data_of
@@ -39,7 +40,6 @@ MOST_FILE_BYTES = {
     "note": LARGEST_FILE,
 }
 """By field. `file` is that of a programme; that of a concept note is called `note` here."""
-TOO_LARGE = N_("This file is too large: at most %(most)s are read. Choose a smaller one.")
 
 
 def draft_of_form(fields: list[tuple[str, str]], form: FormData) -> Draft:
@@ -86,14 +86,9 @@ class LargeFile(WrongField):
         super().__init__(field_, TOO_LARGE, {"most": size(most_bytes)})
 
 
-def size(count: int) -> str:
-    """A size for people: 50 KB, 5 MB."""
-    return f"{count // 1_000_000} MB" if count >= 1_000_000 else f"{count // 1000} KB"
-
-
 def file_limits(words: Words) -> dict[str, tuple[int, str]]:
     """By field for a file: how many bytes are read, and what is said to somebody who chooses a larger one."""
-    return {name: (most, words.translate(TOO_LARGE, most=size(most))) for name, most in MOST_FILE_BYTES.items()}
+    return {name: limit(most, words) for name, most in MOST_FILE_BYTES.items()}
 
 
 async def with_files(drafted: Draft, form: FormData, words: Words) -> Draft:

@@ -64,6 +64,8 @@ TYPED = "list.budgets"
 """A field in which the editor writes keys."""
 QUOTED, MISSING = re.compile("“([a-z_]+)”"), re.compile("“([a-z_]+)” is missing here")
 NO_DATE = "“date” is missing"
+FOR_FILES = ", in quotation marks"
+"""Ends a sentence that is about the file, and not about a field."""
 MOST_NAMES = 5
 """Delegations that are named in one sentence."""
 
@@ -85,7 +87,7 @@ def field_fault(error: BadFile, words: Words) -> tuple[str, str]:
         label = label_of(f"{path}.{key}", words)
         return quoted[0] if label == key else f"“{label}”"
 
-    return QUOTED.sub(labelled, error.expected), path
+    return QUOTED.sub(labelled, error.expected.removesuffix(FOR_FILES)), path
 
 
 def label_of(path: str, words: Words) -> str:
