@@ -13,11 +13,12 @@ from playwright.async_api import Dialog, Locator, expect
 
 from nameplate.access.passes import hash_of, new_code
 from nameplate.store import organiser_table
+from tests.pages.test_theme import PICTURE
 from tests.panel import panel
 from tests.planning.concept_notes_read import note
 from tests.serving import Host
 
-from .person import LAPTOP, PHONE, Person, Visitors
+from .person import LAPTOP, PHONE, WALL, Person, Visitors
 from .test_accessibility import has_no_barrier
 
 pytestmark = pytest.mark.journey
@@ -227,7 +228,7 @@ async def drag(person: Person, item: Locator, other: Locator) -> None:
     await person.page.mouse.up()
 
 
-async def test_the_pages_fit_on_a_tablet_and_a_phone(secretary: Person, journey_host: Host) -> None:
+async def test_the_pages_fit_on_a_tablet_and_a_phone(secretary: Person, visitors: Visitors, journey_host: Host) -> None:
     page = secretary.page
     room = "Salle-des-droits-de-l-homme-et-de-l-alliance-des-civilisations"
     hosted = await journey_host.meeting(replace(panel(new_code()), room=room))
@@ -247,6 +248,29 @@ async def test_the_pages_fit_on_a_tablet_and_a_phone(secretary: Person, journey_
     await secretary.button("End them").click()
     await expect(secretary.button("link")).to_be_visible()
     await fits(secretary, "end of all links")
+
+    await hosted.open_floor()
+    hall = await visitors.visit("hall", f"{journey_host.url}/in/{hosted.links['hall']}", **WALL)
+    await hall.is_live()
+    await hall.page.evaluate("window.isLoadedOnce = true")
+    await page.goto(f"{journey_host.url}/organiser/m/{hosted.code}")
+    await page.get_by_label("Colour, like").fill("#7a1f5c")
+    logo = secretary.see('[name="logo_file"]')
+    await logo.set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": PICTURE})
+    await expect(page.get_by_role("img", name="The new logo")).to_be_visible()
+    await secretary.button("Change the colour and the logo").click()
+    await expect(page.get_by_text("All screens show the colour and the logo now.")).to_be_visible()
+    await expect(hall.see("#next h2")).to_have_css("color", "rgb(122, 31, 92)")
+    await expect(hall.see("img.logo")).to_have_js_property("naturalWidth", 1)
+    await fits(secretary, "meeting that has begun")
+    await page.get_by_label("Colour, like").fill("")
+    await page.get_by_label("Without a logo").check()
+    await secretary.button("Change the colour and the logo").click()
+    await expect(hall.see("#next h2")).to_have_css("color", "rgb(0, 74, 122)")
+    await expect(hall.see("img.logo")).to_have_count(0)
+    assert await hall.page.evaluate("window.isLoadedOnce")
+    await has_no_barrier(secretary, "meeting that has begun")
+    await page.set_viewport_size(LAPTOP["viewport"])
     await hosted.remove()
 
     await page.goto(f"{journey_host.url}/organiser/new")

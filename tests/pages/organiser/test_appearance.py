@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
+import zipfile
 from html import unescape
 
 import pytest
@@ -72,6 +74,8 @@ async def test_files_to_take_out_and_copies_have_what_the_screens_show(
     await send(organiser, address, NEW, colour=NEW_COLOUR)
     written = (await organiser.get(f"{address}/programme.yaml")).text
     assert NEW_COLOUR in written and in_base64(NEW) in written and in_base64(OLD) not in written
+    archive = zipfile.ZipFile(io.BytesIO((await organiser.get(f"{address}/archive.zip")).content))
+    assert archive.read("programme.yaml").decode() == written
     copy = await organiser.post("/organiser/new", data={"from": "copy", "copy": meeting.code})
     fields = dict(fields_of(copy.text))
     assert (fields["colour"], fields["logo"]) == (NEW_COLOUR, f"data:image/png;base64,{in_base64(NEW)}")
