@@ -59,7 +59,7 @@ async def test_a_screen_gets_its_picture_and_then_only_what_changes(floor: Hoste
         then = await heard(hall)
     room = await floor.room()
     assert (first["version"], first["boot"], set(first["regions"])) == (
-        4, room.boot, {"status", "floor", "announced", "next", "notice", "auxiliary_timer", "join"},
+        4, room.boot, {"status", "floor", "announced", "next", "notice", "auxiliary_timer", "logo", "join", "theme"},
     )  # fmt: skip
     assert (then["version"], set(then["regions"])) == (5, {"next"})
     assert "France" in then["regions"]["next"]
@@ -155,7 +155,9 @@ async def test_a_screen_with_no_valid_version_of_this_boot_gets_all_regions(floo
             "next",
             "notice",
             "auxiliary_timer",
+            "logo",
             "join",
+            "theme",
         }
 
 
