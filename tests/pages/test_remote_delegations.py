@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +18,7 @@ from nameplate.pages.bridge_presence import BridgePresence
 from nameplate.serving import websocket
 from tests.pages.test_devices import LAPTOP, PHONE, ask, cookie_of, with_cookie
 from tests.serving import PATIENCE_SECONDS, Hosted, heard, until
+from tests.unreliable_network import Link, link_to
 
 
 async def kenya_is_remote(meeting: Hosted) -> None:
@@ -70,6 +74,53 @@ async def test_the_reports_of_a_frozen_bridge_are_forgotten(meeting: Hosted, mon
         await report(meeting, in_conference=True)
         bridge.transport.pause_reading()
         await until(lambda: remote_state(room.meeting, "KE").forgotten_at is not None)
+
+
+async def test_a_phone_behind_a_proxy_that_swallows_everything_is_not_connected(
+    meeting: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(websocket, "PING_SECONDS", 0.02)
+    monkeypatch.setattr(websocket, "PONG_SECONDS", 0.5)
+    await kenya_is_remote(meeting)
+    await meeting.chair(SetRemote("KE", remote=False))  # the phone is not watched until the proxy swallows
+    desk, phone = await cookie_of(meeting, "desk", **LAPTOP), await cookie_of(meeting, "delegate:KE", **PHONE)
+    async with (
+        behind_proxy(meeting) as (link, far),
+        far.live("delegate:KE", "delegate", **with_cookie(meeting, phone)) as screen,
+    ):
+        await heard(screen)
+        link.swallow()  # the proxy goes on to read, so the kernel of the server gets its acknowledgements
+        await meeting.chair(SetRemote("KE"))
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while "not connected" not in (shown := await ask(meeting, desk, "remote")):
+                assert "connected: its page is open" in shown
+        link.mend()
+        monkeypatch.setattr(websocket, "PONG_SECONDS", PATIENCE_SECONDS)
+        async with far.live("delegate:KE", "delegate", **with_cookie(meeting, phone)) as again:
+            await heard(again)
+            assert "connected: its page is open" in await ask(meeting, desk, "remote")
+
+
+async def test_the_reports_of_a_bridge_behind_a_proxy_that_swallows_everything_are_forgotten(
+    meeting: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(websocket, "PING_SECONDS", 0.02)
+    monkeypatch.setattr(websocket, "PONG_SECONDS", 0.5)
+    await kenya_is_remote(meeting)
+    desk, room = await cookie_of(meeting, "desk", **LAPTOP), await meeting.room()
+    async with behind_proxy(meeting) as (link, far), far.live("bridge", "state") as bridge:
+        await heard(bridge)
+        await report(meeting, in_conference=True)
+        link.swallow()
+        await until(lambda: remote_state(room.meeting, "KE").forgotten_at is not None)
+        assert "no bridge is connected" in await ask(meeting, desk, "remote")
+
+
+@asynccontextmanager
+async def behind_proxy(meeting: Hosted) -> AsyncIterator[tuple[Link, Hosted]]:
+    """A proxy in front of the server, and the meeting as it is reached through it."""
+    async with link_to(meeting.host.url) as link:
+        yield link, replace(meeting, host=replace(meeting.host, url=link.url))
 
 
 async def test_when_the_bridge_is_gone_the_desk_and_the_chair_see_that_nothing_is_known(meeting: Hosted) -> None:
