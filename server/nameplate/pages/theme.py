@@ -10,7 +10,9 @@ from starlette.responses import Response
 from nameplate.meeting import Meeting
 from nameplate.meeting.appearance import COLOUR
 from nameplate.screens.appearance import logo_stamp
+from nameplate.screens.audiences import AUDIENCES
 from nameplate.screens.theme import theme
+from nameplate.store.log_rows import NoMeeting
 
 from .authentication import authenticate
 from .context import context_of
@@ -34,9 +36,19 @@ async def style(request: Request) -> Response:
 
 
 async def logo(request: Request) -> Response:
-    """`GET /m/{code}/logo.png?stamp=...`. Browsers keep it only with the stamp of the newest logo."""
+    """`GET /m/{code}/logo.png?stamp=...`. Browsers keep it only with the stamp of the newest logo.
+
+    A screen of the room may have the stamp from another node, which has stored a newer logo. So the log is read then.
+    """
     pass_ = await authenticate(request)
-    return logo_response(request, (await context_of(request).room(pass_.meeting)).meeting)
+    room = await context_of(request).room(pass_.meeting)
+    stamp = request.query_params.get("stamp", "")
+    if stamp not in ("", logo_stamp(room.meeting)) and pass_.role in AUDIENCES["hall"].visible_to:
+        try:
+            await room.catch_up(room.meeting.version + 1)
+        except NoMeeting as error:
+            raise Problem(*NOT_FOUND) from error
+    return logo_response(request, room.meeting)
 
 
 def logo_response(request: Request, meeting: Meeting) -> Response:
