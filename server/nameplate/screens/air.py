@@ -30,8 +30,7 @@ class Slate:
     """What fills the picture while no sitting is open.
 
     `resumes` is the time at which a suspended sitting goes on. It is empty when the chair has given words instead of a
-    time. `continues` is the speaker who goes on then. `logo` is the
-    stamp of the logo.
+    time. `continues` is the speaker who goes on then. `logo` is the stamp of the logo.
     """
 
     status: Status
