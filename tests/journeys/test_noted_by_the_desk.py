@@ -6,7 +6,9 @@ import pytest
 from playwright.async_api import expect
 
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from tests.cast import BR, FR, KE
+from nameplate.meeting.programme.participants import AddParticipant
+from nameplate.meeting.programme.programme_changes import ReplaceSpeaker
+from tests.cast import BR, DESK, FR, KE
 from tests.panel import PRESENTATIONS
 
 from .conftest import Invite
@@ -83,6 +85,7 @@ async def test_the_desk_swaps_two_inscriptions(invite: Invite) -> None:
 
 
 async def test_a_question_noted_by_the_desk_reaches_the_panellist(invite: Invite) -> None:
+    """Meanwhile a participant is added, and another panellist is replaced. The open page has both in its choices."""
     participants = await invite()
     await participants.floor_open(FR)
     desk = await participants.person("desk")
@@ -91,8 +94,13 @@ async def test_a_question_noted_by_the_desk_reaches_the_panellist(invite: Invite
     await desk.see("#form").select_option("Question")
     await desk.page.get_by_label("Question to").select_option("Mr. Martin Khor")
     await desk.page.get_by_label("Note", exact=True).fill("Who pays?")
-    await desk.page.get_by_role("combobox", name="Delegation or name").press_sequentially("kenya")
+    await participants.press(DESK, ReplaceSpeaker(PRESENTATIONS[2], "Ms. Ada Okafor"))
+    await participants.press(DESK, AddParticipant("SE"))
+    await desk.shows((await participants.meeting()).version)
+    await expect(desk.see("#question-to option")).to_contain_text(["Ms. Ada Okafor"])
+    await expect(desk.see("#question-to option:checked")).to_have_text("Mr. Martin Khor")
+    await desk.page.get_by_role("combobox", name="Delegation or name").press_sequentially("swed")
     await desk.press("Enter")
-    await expect(desk.waiting.last).to_have_text("Kenya")
+    await expect(desk.waiting.last).to_have_text("Sweden")
     await expect(asked.see("#mine")).to_contain_text("Who pays?")
     await expect(other.see("#mine")).not_to_contain_text("Who pays?")

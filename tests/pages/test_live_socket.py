@@ -79,6 +79,19 @@ async def test_every_screen_shows_the_speaker_that_was_given_the_floor(floor: Ho
     assert message["version"] == 6
 
 
+@pytest.mark.parametrize("console", ["chair", "desk"])
+async def test_an_open_console_gets_the_choices_only_when_the_participants_change(floor: Hosted, console: str) -> None:
+    async with floor.live(console, console) as screen:
+        first = await heard(screen)
+        await floor.post("delegate:FR", "request-floor")
+        then = await heard(screen)
+        await floor.post("desk", "add-participant", {"code": "SE"})
+        added = await heard(screen)
+    assert "Kenya" in first["regions"]["choices"] and "Sweden" not in first["regions"]["choices"]
+    assert "choices" not in then["regions"]
+    assert "Sweden" in added["regions"]["choices"] and set(added["regions"]) == {"choices", "undo"}
+
+
 async def test_only_the_phones_of_a_delegation_get_its_own_region(floor: Hosted) -> None:
     async with floor.live("delegate:FR", "delegate") as france, floor.live("delegate:KE", "delegate") as kenya:
         await asyncio.gather(heard(france), heard(kenya))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nameplate.meeting import Meeting
 from nameplate.paths import WEB
-from nameplate.screens.render_context import NewestContexts, RenderContext, computed_once
+from nameplate.screens.render_context import NewestContexts, RenderContext, computed_once, kept_while_equal
 from nameplate.wording.language import load_words
 
 WORDS = load_words(WEB / "locale", "en")
@@ -36,3 +36,17 @@ def test_the_newest_context_is_kept_until_the_meeting_changes() -> None:
     first = contexts.context(meeting, WORDS)
     assert contexts.context(meeting, WORDS) is first
     assert contexts.context(Meeting("A"), WORDS) is not first
+
+
+def test_a_kept_result_passes_to_later_versions_until_its_arguments_change() -> None:
+    asked: list[str] = []
+
+    @kept_while_equal
+    def answer(context: RenderContext, word: str) -> str:
+        asked.append(f"{context.meeting.code} {word}")
+        return asked[-1]
+
+    contexts = NewestContexts()
+    versions = [contexts.context(Meeting(code), WORDS) for code in "ABC"]
+    assert [answer(*each) for each in zip(versions, "xxy", strict=True)] == ["A x", "A x", "C y"]
+    assert answer(RenderContext(Meeting("D"), WORDS), "y") == "D y"

@@ -20,7 +20,7 @@ from nameplate.wording.labels import LINK_LABELS
 from nameplate.wording.language import Words
 
 from . import air, booth, chair, delegate, desk, hall, json_picture, lobby, podium, public, timer
-from .form_choices import form_choices
+from .form_choices import categories
 from .render_context import RenderContext
 
 Regions = Callable[[RenderContext, str | None], dict[str, object]]
@@ -168,8 +168,8 @@ def delegate_link(seat: Seat) -> Link:
 
 
 def _desk_values(meeting: Meeting, words: Words) -> dict[str, object]:
-    """The choices in the forms of the desk, and in the panel that makes links to screens."""
-    return form_choices(meeting, words) | {
+    """The categories in the forms of the desk, and the choices in the panel that makes links to screens."""
+    return categories(meeting, words) | {
         "screens": [(link.name, words.label(LINK_LABELS, link.name)) for link in screen_links(meeting)],
     }
 
@@ -197,7 +197,7 @@ AUDIENCES: dict[str, Audience] = {
             interval_seconds=ROOM_SECONDS,
             regions=chair.regions,
             links=_chair_links,
-            page_values=form_choices,
+            page_values=categories,
         ),
         Audience(
             name="desk",

@@ -19,6 +19,7 @@ from nameplate.wording.language import Words
 from . import inscription_views, recent_actions
 from .booth_signals import shown_signals
 from .floor_holder import FloorHolder, current_holder
+from .form_choices import choices
 from .inscription_views import InscriptionView, hidden_inscriptions, inscription_view
 from .meeting_status import Limit, current_list, limits, notice, shown_sitting, status
 from .next_step import next_speaker_as_addressed, next_step
@@ -140,6 +141,7 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
         "times": times(meeting, words),
         "messages": messages(meeting, words),
         "undo": recent_actions.recent(context),
+        "choices": choices(context),
     }
 
 

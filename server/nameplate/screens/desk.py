@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import chair, recent_actions
+from .form_choices import choices, panellists
 from .meeting_status import status
 from .next_step import next_step
 from .points_of_order import points
@@ -21,4 +22,6 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
         "messages": chair.messages(meeting, words),
         "programme": chair.programme(meeting, words),
         "undo": recent_actions.recent(context),
+        "choices": choices(context),
+        "question_to": panellists(context),
     }

@@ -1,7 +1,16 @@
-// <seat-picker>: type a few letters of a name or code, choose with the arrow keys, press Enter. The options are in the
-// page. When the box loses the focus, the marked option is chosen. If the page allows guests, a name that matches no
-// seat can be the name of a guest.
+// <seat-picker>: type a few letters of a name or code, choose with the arrow keys, press Enter. The seats are in the
+// region `choices` of the page, as they are at the moment. When the box loses the focus, the marked option is chosen.
+// If the page allows guests, a name that matches no seat can be the name of a guest.
 const SHOWN = 8;
+const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+
+function choices() {
+  return [...document.querySelectorAll('#choices li')].map(seat => ({
+    seat,
+    text: plain(seat.textContent),
+    code: seat.dataset.code.toLowerCase(),
+  }));
+}
 
 class SeatPicker extends HTMLElement {
   connectedCallback() {
@@ -9,11 +18,6 @@ class SeatPicker extends HTMLElement {
     this.value = this.querySelector('input[type=hidden]');
     this.list = this.querySelector('[role=listbox]');
     this.guest = this.list.querySelector('[data-guest]');
-    this.options = [...this.list.querySelectorAll('[data-code]')].map(option => ({
-      option,
-      text: this.#plain(option.textContent),
-      code: option.dataset.code.toLowerCase(),
-    }));
     this.input.addEventListener('input', () => {
       this.#take('');
       this.#filter();
@@ -33,10 +37,6 @@ class SeatPicker extends HTMLElement {
     }));
   }
 
-  #plain(text) {
-    return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
-  }
-
   // Either the code of a seat, or the text as the name of a guest.
   #take(code, asGuest = false) {
     this.value.value = code;
@@ -45,25 +45,30 @@ class SeatPicker extends HTMLElement {
   }
 
   #filter() {
-    const typed = this.#plain(this.input.value);
+    const typed = plain(this.input.value);
     const found = typed ? this.#matching(typed) : [];
     if (this.guest && typed) {
       this.guest.querySelector('b').textContent = this.input.value.trim();
+      this.guest.hidden = false;
       found.push(this.guest);
     }
-    for (const option of this.list.children) option.hidden = true;
-    for (const option of found) {
-      option.hidden = false;
-      this.list.append(option);
-    }
+    this.list.replaceChildren(...found);
     this.#open(found.length > 0);
     this.#mark(found[0]);
   }
 
   #matching(typed) {
-    const ranked = this.options.map(each => ({ option: each.option, rank: this.#rank(each, typed) }));
+    const ranked = choices().map(each => ({ seat: each.seat, rank: this.#rank(each, typed) }));
     const matching = ranked.filter(each => each.rank !== null).sort((a, b) => a.rank - b.rank);
-    return matching.slice(0, SHOWN).map(each => each.option);
+    return matching.slice(0, SHOWN).map(each => this.#option(each.seat));
+  }
+
+  #option(seat) {
+    const option = seat.cloneNode(true);
+    option.id = `${this.input.id}-${seat.dataset.code}`;
+    option.role = 'option';
+    option.ariaSelected = 'false';
+    return option;
   }
 
   // First an equal code, then names that begin with the text, then names with a word that begins with the text.
@@ -110,7 +115,7 @@ class SeatPicker extends HTMLElement {
   }
 
   #step(by) {
-    const shown = [...this.list.children].filter(option => !option.hidden);
+    const shown = [...this.list.children];
     this.#mark(shown[(shown.indexOf(this.marked) + by + shown.length) % shown.length]);
   }
 }
