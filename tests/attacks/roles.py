@@ -32,8 +32,9 @@ def valid_fields(command: str) -> dict[str, object]:
 
 
 def outcome(answer: Response) -> Outcome:
-    """The status and the code of an answer."""
-    return answer.status_code, answer.json().get("code") if answer.content else None
+    """The status and the code of an answer. A part of a page has no code."""
+    is_json = "json" in answer.headers.get("Content-Type", "")
+    return answer.status_code, answer.json().get("code") if is_json else None
 
 
 async def demanded(meeting: Hosted, name: str, command: Command) -> Outcome:

@@ -66,7 +66,7 @@ The panel does not allow a phone to choose its delegation. For a meeting that do
 SCREENS, COMMANDS, SOCKET = "/m/{code}/{audience}", "/m/{code}/{command}", "/m/{code}/live"
 DEVICE_ACTIONS = (
     *("/m/{code}/devices/sign-out", "/m/{code}/devices/renew", "/m/{code}/devices/link"),
-    *("/m/{code}/devices/admit", "/m/{code}/devices/refuse"),
+    *("/m/{code}/devices/admit", "/m/{code}/devices/refuse", "/m/{code}/participants/add"),
 )
 """For moderators, as forms."""
 OF_PHONES = (
@@ -209,7 +209,7 @@ async def test_exactly_the_roles_of_the_table_may_read(
 
 
 @pytest.mark.parametrize("path", DEVICE_ACTIONS)
-async def test_exactly_the_moderators_may_end_devices_and_links(
+async def test_exactly_the_moderators_may_end_devices_and_links_and_add_participants(
     meeting: Hosted, other: Hosted, revoked: Hosted, path: str
 ) -> None:
     action, form = path.removeprefix("/m/{code}/"), {"device": "0" * 64, "name": "nobody", "request": "0" * 64}
@@ -218,7 +218,8 @@ async def test_exactly_the_moderators_may_end_devices_and_links(
         return outcome(await target.host.client.post(f"{target.url}/{action}", data=form, headers=headers))
 
     for role, name in PASS_OF_ROLE.items():
-        expected = (404, "not_found") if role in MODERATORS else (403, "forbidden")
+        taken = (422, None) if action == "participants/add" else (404, "not_found")
+        expected = taken if role in MODERATORS else (403, "forbidden")
         for headers in (meeting.bearer(name), cookie(meeting, name)):
             assert await press(meeting, headers) == expected, name
     place = elsewhere(sum(path.encode()))

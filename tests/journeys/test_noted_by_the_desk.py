@@ -6,7 +6,6 @@ import pytest
 from playwright.async_api import expect
 
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.programme.participants import AddParticipant
 from nameplate.meeting.programme.programme_changes import ReplaceSpeaker
 from tests.cast import BR, DESK, FR, KE
 from tests.panel import PRESENTATIONS
@@ -85,7 +84,7 @@ async def test_the_desk_swaps_two_inscriptions(invite: Invite) -> None:
 
 
 async def test_a_question_noted_by_the_desk_reaches_the_panellist(invite: Invite) -> None:
-    """Meanwhile a participant is added, and another panellist is replaced. The open page has both in its choices."""
+    """Meanwhile the desk adds a participant, and another panellist is replaced. The open page offers both."""
     participants = await invite()
     await participants.floor_open(FR)
     desk = await participants.person("desk")
@@ -95,7 +94,18 @@ async def test_a_question_noted_by_the_desk_reaches_the_panellist(invite: Invite
     await desk.page.get_by_label("Question to").select_option("Mr. Martin Khor")
     await desk.page.get_by_label("Note", exact=True).fill("Who pays?")
     await participants.press(DESK, ReplaceSpeaker(PRESENTATIONS[2], "Ms. Ada Okafor"))
-    await participants.press(DESK, AddParticipant("SE"))
+    await desk.button("Participants").click()
+    await desk.see("#participant").fill("Swden")
+    desk.expects("status of 422")
+    await desk.press("Enter")
+    await expect(desk.see("#participant-fault")).to_contain_text("Did you mean Sweden?")
+    await expect(desk.answer).to_be_hidden()
+    await expect(desk.see("#participant")).to_be_focused()
+    await desk.see("#participant").fill("Sweden")
+    await desk.press("Enter")
+    await expect(desk.see("#participant-form .done")).to_contain_text("Sweden takes part now")
+    await expect(desk.see("#participant")).to_have_value("")
+    await desk.press("Escape")
     await desk.shows((await participants.meeting()).version)
     await expect(desk.see("#question-to option")).to_contain_text(["Ms. Ada Okafor"])
     await expect(desk.see("#question-to option:checked")).to_have_text("Mr. Martin Khor")

@@ -119,5 +119,5 @@ def test_a_refusal_is_said_once_and_replaces_no_link_or_list() -> None:
         for button in re.findall(r"<button\b[^>]*?hx-post=(?:[^>]|->)*>", file.read_text("utf-8"))
         if "hx-target" in button
     ]
-    assert len(buttons) == 6
+    assert len(buttons) == 7
     assert [button for button in buttons if 'hx-status:4xx="swap:none"' not in button] == []

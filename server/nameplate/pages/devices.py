@@ -18,7 +18,7 @@ from nameplate.screens.audiences import passes_for
 from nameplate.screens.device_list import RENEWED_ROLES, device_list, link_label
 from nameplate.screens.self_service import admitted_phones
 from nameplate.store import device_table, join_request_table, pass_table
-from nameplate.wording.messages import N_
+from nameplate.wording.messages import N_, Message
 
 from . import security_log
 from .authentication import authenticate_moderator
@@ -26,6 +26,7 @@ from .context import context_of
 from .problems import Problem
 
 NO_STORE = {"Cache-Control": "no-store"}
+TOLD = N_("Only the chair and the desk see the devices.")
 LONGEST_NAME = 200
 MOST_UNKNOWN_SEATS, LONGEST_SEAT = 3, 12
 """As many seats, and as many characters of each, as the consoles have room for."""
@@ -135,14 +136,14 @@ async def _list(request: Request, pass_: Pass, named: str) -> Response:
 
 async def moderator(request: Request) -> Pass:
     """The pass of the chair or the desk. Raises `Problem`."""
-    return await authenticate_moderator(request, N_("Only the chair and the desk see the devices."))
+    return await authenticate_moderator(request, TOLD)
 
 
-async def moderators_form(request: Request) -> tuple[Pass, FormData]:
-    """The pass of the chair or the desk, and the form that came with it. Raises `Problem`."""
+async def moderators_form(request: Request, told: Message = TOLD) -> tuple[Pass, FormData]:
+    """The pass of the chair or the desk, and the form that came with it. Raises `Problem`, with `told` for others."""
     context = context_of(request)
     refuse_foreign(request, context.public_address)
-    pass_ = await moderator(request)
+    pass_ = await authenticate_moderator(request, told)
     if not context.rate_limit.allow(pass_.meeting, pass_.actor):
         security_log.warn("too_many_commands", "Too many commands came from %s", pass_.name)
         raise Problem(429, "too_many", N_("Too many at once. Wait a moment, then press again."))

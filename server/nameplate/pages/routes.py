@@ -131,6 +131,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/m/{code}/devices/sign-out", devices.sign_out, methods=["POST"]),
         Route("/m/{code}/devices/renew", devices.renew, methods=["POST"]),
         Route("/m/{code}/devices/link", screen_links.make, methods=["POST"]),
+        Route("/m/{code}/participants/add", _on_first_use("organiser.participants", "add_at_desk"), methods=["POST"]),
         Route("/m/{code}/statement", _statements("show"), methods=["GET"]),
         Route("/m/{code}/statement/withdraw", _statements("withdraw"), methods=["POST"]),
         Route("/m/{code}/statement/{statement}", _statements("read"), methods=["GET"]),

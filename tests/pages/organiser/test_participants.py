@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
-from httpx2 import AsyncClient
+from httpx2 import AsyncClient, Response
 
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.undo import Undo
@@ -76,3 +77,41 @@ async def test_the_desk_opens_at_a_panel(organiser: AsyncClient, meeting: Hosted
     opened = await organiser.post(address, data={"panel": "devices"})
     assert opened.headers["Location"].endswith("#devices")
     assert "#" not in (await organiser.post(address, data={"panel": "//elsewhere"})).headers["Location"]
+
+
+async def at_desk(meeting: Hosted, written: str, by: str = "desk") -> Response:
+    """Send the form of the desk."""
+    url, headers = f"{meeting.url}/participants/add", meeting.bearer(by)
+    return await meeting.host.client.post(url, data={"participant": written}, headers=headers)
+
+
+async def test_the_desk_adds_a_forgotten_participant_and_makes_its_link(meeting: Hosted) -> None:
+    await meeting.open_floor()
+    page = (await meeting.get("desk", "desk")).text
+    assert 'popovertarget="participants"' in page and 'name="participant"' in page
+    answer = await at_desk(meeting, "Friends of the Earth, NGO")
+    assert answer.status_code == 200 and "Friends of the Earth takes part now" in answer.text
+    entry = (await meeting.room()).meeting.newest_entry
+    assert entry and (type(entry.event).__name__, entry.by) == ("ParticipantAdded", "desk")
+    found = await meeting.get("desk", "devices?named=friends")
+    assert "renew-delegate:Friends-of-the-Earth" in found.text
+    url = f"{meeting.url}/devices/renew"
+    link = {"name": "delegate:Friends-of-the-Earth"}
+    made = await meeting.host.client.post(url, data=link, headers=meeting.bearer("desk"))
+    assert made.status_code == 200 and "/in/" in made.text
+
+
+@pytest.mark.parametrize("written", ["Frnace", "France", "A person, Other", "", "France\nKenya"])
+async def test_what_is_wrong_is_told_at_the_field_of_the_desk(meeting: Hosted, written: str) -> None:
+    before = (await meeting.room()).meeting
+    answer = await at_desk(meeting, written)
+    assert answer.status_code == 422 and (await meeting.room()).meeting is before
+    shown = unescape(answer.text)
+    assert f'value="{written}" autofocus aria-invalid="true" aria-describedby="participant-fault"' in shown
+    assert re.search(r'id="participant-fault"[^>]*>[^<]+<', shown)
+
+
+@pytest.mark.parametrize("by", ["delegate:FR", "panellist:p-4", "hall", "booth", "join"])
+async def test_nobody_else_adds_a_participant_at_the_desk(meeting: Hosted, by: str) -> None:
+    answer = await at_desk(meeting, "Sweden", by)
+    assert answer.status_code == 403 and "Only the chair and the desk add participants." in answer.text

@@ -20,6 +20,7 @@ import './join_requests.js';
 import './print_menu.js';
 import './desk_tools.js';
 import './correct.js';
+import './participants.js';
 import './screen_links.js';
 import './panel_in_address.js';
 

@@ -1,8 +1,12 @@
-"""Adds a participant to a meeting that has begun. `routes.py` imports this module on first use."""
+"""Adds a participant to a meeting that has begun, on the organiser's page or at the desk.
+
+`routes.py` imports this module on first use.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -14,8 +18,11 @@ from nameplate.meeting.model.values import Seat
 from nameplate.meeting.programme.participants import AddParticipant
 from nameplate.pages import security_log
 from nameplate.pages.context import context_of
+from nameplate.pages.devices import moderators_form
+from nameplate.pages.moderators_page import fragment
 from nameplate.pages.problems import CommandRefused
 from nameplate.planning.bad_file import BadFile
+from nameplate.rooms.room import Room
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
@@ -26,7 +33,9 @@ from .programme_draft import Draft
 
 DESK = Actor("desk", Role.DESK)
 """An organiser adds a participant as the desk, so that the desk can undo it."""
+FORM = "shared/participant_form.html"
 LONGEST = 300
+ONLY_MODERATORS = N_("Only the chair and the desk add participants.")
 ONE_AT_A_TIME = N_("Add one participant at a time.")
 TAKES_PART = N_("%(name)s takes part already.")
 
@@ -39,28 +48,49 @@ async def add(request: Request) -> Response:
     async with organisers_form(request) as form:
         written = text_of(form, "participant").strip()
     context = context_of(request)
-    words, room = context.words(request), await context.room(request.path_params["code"])
-    meeting = room.meeting
+    room = await context.room(request.path_params["code"])
+    added = await _added(room, written, DESK, context.words(request))
+    if isinstance(added, str):
+        return await meeting_page(request, room.meeting, written, added)
+    security_log.note("participant_added", "An organiser added a participant to %s", room.meeting.code)
+    return RedirectResponse(f"{HOME}/m/{room.meeting.code}?{urlencode({'added': added.id})}#participants", 303)
+
+
+async def add_at_desk(request: Request) -> Response:
+    """`POST /m/{code}/participants/add` with the field `participant`: the same at the desk, as an HTML fragment."""
+    context, (pass_, form) = context_of(request), await moderators_form(request, ONLY_MODERATORS)
+    written = text_of(form, "participant").strip()
+    room, words = await context.room(pass_.meeting), context.words(request)
+    added = await _added(room, written, pass_.actor, words)
+    if isinstance(added, str):
+        shown = fragment(
+            request, "shared/participant_form.html", code=room.meeting.code, participant=written, fault=added
+        )
+        shown.status_code = 422
+        return shown
+    security_log.note("participant_added", "%s added a participant to %s", pass_.name, room.meeting.code)
+    return fragment(request, "shared/participant_form.html", code=room.meeting.code, added=words.seat_name(added))
+
+
+async def _added(room: Room, written: str, by: Actor, words: Words) -> Seat | str:
+    """The seat of a new participant, or what is wrong with what was written. Raises `CommandRefused`."""
     try:
         found = await asyncio.to_thread(_read, written[:LONGEST], words)
     except BadFile as error:
-        return await meeting_page(request, meeting, written, error.expected)
+        return error.expected
     if len(found) != 1:
-        return await meeting_page(request, meeting, written, words.translate(ONE_AT_A_TIME))
-    seat = found[0]
+        return words.translate(ONE_AT_A_TIME)
+    seat, meeting = found[0], room.meeting
     known = {words.seat_name(each).casefold() for each in meeting.seats.values()}
     if words.seat_name(seat).casefold() in known:
-        told = words.translate(TAKES_PART, name=words.seat_name(seat))
-        return await meeting_page(request, meeting, written, told)
-    code = unused_id(seat.id, meeting.seats)
-    answer = await room.handle(AddParticipant(code, seat.category, seat.name, seat.sort), DESK)
-    if isinstance(answer, Refused):
-        if answer.reason is Reason.INVALID:
-            told = words.text("This kind of speaker cannot be added here.")
-            return await meeting_page(request, meeting, written, told)
-        raise CommandRefused(answer, room.meeting)
-    security_log.note("participant_added", "An organiser added a participant to %s", meeting.code)
-    return RedirectResponse(f"{HOME}/m/{meeting.code}?{urlencode({'added': code})}#participants", 303)
+        return words.translate(TAKES_PART, name=words.seat_name(seat))
+    seat = replace(seat, id=unused_id(seat.id, meeting.seats))
+    answer = await room.handle(AddParticipant(seat.id, seat.category, seat.name, seat.sort), by)
+    if not isinstance(answer, Refused):
+        return seat
+    if answer.reason is Reason.INVALID:
+        return words.text("This kind of speaker cannot be added here.")
+    raise CommandRefused(answer, room.meeting)
 
 
 def _read(written: str, words: Words) -> tuple[Seat, ...]:
