@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pytest
 from httpx2 import AsyncClient, Response
 
-from nameplate.pages.join import SCREEN_OPTIONS
+from nameplate.pages.screen_options import SCREEN_OPTIONS
 from nameplate.paths import WEB
 from tests.serving import PATIENCE_SECONDS, Hosted
 
@@ -84,6 +84,27 @@ async def test_an_option_that_the_screen_does_not_have_is_refused(
 ) -> None:
     answer = await make(meeting, {"name": name, option: value})
     assert (answer.status_code, answer.json()["field"]) == (422, option)
+
+
+@pytest.mark.parametrize("parts", ["bogus", "name,bogus", "name,clock&parts=bogus"])
+async def test_a_link_of_the_webcast_with_an_unknown_part_is_refused(meeting: Hosted, parts: str) -> None:
+    """Before, the screen opened and showed nothing."""
+    told = "The webcast has no part “bogus”. It has: name, clock, next, slate."
+    link = f"{meeting.host.url}/in/{meeting.links['air']}"
+    async with AsyncClient(timeout=PATIENCE_SECONDS, follow_redirects=True, headers={"Accept": "text/html"}) as browser:
+        answer = await browser.get(f"{link}?theme=dark&parts={parts}")
+        assert answer.status_code == 422 and told in html.unescape(answer.text) and not browser.cookies
+        opened = await browser.get(f"{link}?parts=name,%20clock")
+        assert opened.status_code == 200
+        shown = await browser.get(f"{meeting.url}/air?parts={parts}")
+        assert shown.status_code == 422 and told in html.unescape(shown.text)
+    assert (await meeting.get("air", f"air?parts={parts}")).json()["field"] == "parts"
+
+
+@pytest.mark.parametrize("query", ["parts=", "theme=pink", "other=bogus"])
+async def test_a_screen_takes_its_usual_value_instead_of_another_wrong_option(meeting: Hosted, query: str) -> None:
+    assert (await opened(f"{meeting.host.url}/in/{meeting.links['air']}?{query}")).status_code == 200
+    assert (await opened(f"{meeting.host.url}/in/{meeting.links['hall']}?parts=bogus")).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,8 @@ from . import demo_page, security_log
 from .authentication import COOKIE_PREFIX, HOST_PREFIX, look_up
 from .context import context_of
 from .problems import Problem
+from .screen_options import SCREEN_OPTIONS, refuse_unknown_parts
 
-SCREEN_OPTIONS = ("lang", "theme", "parts", "mirror", "margin", "clock", "count", "bell")
-"""The parameters of a link that its screen reads (`web/static/js/screen_options.js`)."""
 PAGES = {"checklist": "checklist", "poster": "print/poster"}
 """The pages that the link of a moderator opens with the parameter `page`, instead of its screen."""
 WEEK_SECONDS = 7 * 24 * 3600
@@ -68,6 +67,7 @@ async def _join(request: Request, secret: str) -> Response:
     if not found:
         raise Problem(404, "no_pass", N_("This link or code is not valid (any more). Ask the desk for a new one."))
     pass_ = found[0]
+    refuse_unknown_parts(request, pass_.audience)
     options = {name: request.query_params[name] for name in SCREEN_OPTIONS if name in request.query_params}
     shown = urlencode({"as": pass_.name, **options}, safe=":,")
     wanted = PAGES.get(request.query_params.get("page", "")) if pass_.role in MODERATORS else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
@@ -21,24 +20,8 @@ from nameplate.wording.messages import N_
 from . import security_log
 from .context import Context, context_of
 from .devices import NO_STORE, moderators_form
-from .join import SCREEN_OPTIONS
 from .problems import Problem
-
-PERCENT = tuple(str(percent) for percent in range(1, 101))
-VALUES: Mapping[str, tuple[str, ...]] = {
-    "theme": ("light", "dark"),
-    "parts": ("name", "clock", "next", "slate"),
-    "mirror": ("1",),
-    "margin": PERCENT[:10],
-    "clock": ("item", "sitting"),
-    "count": ("up",),
-    "bell": ("0", *PERCENT),
-}
-"""By option: its values. The values of `lang` are the languages of the server."""
-ONLY_FOR: Mapping[str, str] = {"parts": "air", "clock": "timer"}
-"""Options that only the screen of one audience has."""
-SEVERAL: Mapping[str, int] = {"parts": len(VALUES["parts"]), "bell": 3}
-"""The options that may have several values, and how many. The bell has a volume at amber, at red and at the end."""
+from .screen_options import ONLY_FOR, SCREEN_OPTIONS, SEVERAL, VALUES, unknown_part
 
 
 async def make(request: Request) -> Response:
@@ -90,7 +73,10 @@ def _option(context: Context, audience: str, name: str, form: FormData) -> str:
     """The value of an option in the link. "" if it was not chosen. Raises `Problem` for an impossible value."""
     chosen = [value for value in form.getlist(name) if isinstance(value, str) and value]
     possible = VALUES.get(name, context.screens.languages) if ONLY_FOR.get(name, audience) == audience else ()
-    if not set(chosen) <= set(possible) or len(chosen) > SEVERAL.get(name, 1):
+    unknown = sorted({*chosen} - {*possible})
+    if unknown and name == "parts" and possible:
+        raise unknown_part(unknown[0])
+    if unknown or len(chosen) > SEVERAL.get(name, 1):
         worded = N_("“%(shown)s” is missing or not of the right kind. Please correct it.")
         raise Problem(422, "invalid", worded, {"field": name}, {"shown": name})
     return "" if {*chosen} == {"0"} else ",".join(chosen)

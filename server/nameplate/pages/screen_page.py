@@ -16,6 +16,7 @@ from .context import context_of
 from .middleware.security_headers import content_security_policy
 from .other_methods import not_here
 from .problems import Problem
+from .screen_options import refuse_unknown_parts
 
 
 async def show(request: Request) -> Response:
@@ -24,6 +25,7 @@ async def show(request: Request) -> Response:
     if audience is None or audience.is_document:
         raise not_here(request)
     pass_ = await authenticate(request, audience.name)
+    refuse_unknown_parts(request, audience.name)
     room = await context.room(pass_.meeting)
     language = context.language(request)
     picture = room.region_picture(subject_of(room.meeting, pass_, audience, language))
