@@ -20,7 +20,7 @@ from .jobs import Backend, CutOff, NotStored, SubmittedJob
 from .log_rows import SharedLog
 from .sqlite import Sqlite
 
-HEAD = "0010"
+HEAD = "0011"
 """The newest revision in `migrations/versions`. If a database has this revision, Alembic is not loaded."""
 MIGRATION_LOCK = 7_263_514
 """The number of PostgreSQL's advisory lock that a program holds while it migrates."""

@@ -166,6 +166,7 @@ concept_notes = Table(
     metadata,
     Column("meeting", ForeignKey("meetings.code", ondelete="CASCADE"), primary_key=True),
     Column("body", Text, nullable=False),
+    Column("confirmed", Text),
 )
 
 organiser_links = Table(

@@ -14,6 +14,7 @@ from httpx2 import AsyncClient, Response
 from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.rehearsal import BeginRehearsal
+from nameplate.pages.organiser.note_draft import from_note
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning import programme_data
 from nameplate.planning.delegations_file import all_states
@@ -23,6 +24,7 @@ from nameplate.planning.sheet import as_excel
 from nameplate.screens.audiences import passes_for
 from nameplate.wording.country_names import country_names
 from tests.cast import CHAIR
+from tests.planning.concept_notes_read import OTHERS, SEEDS
 from tests.planning.concept_notes_read import note as note_of
 from tests.serving import Host, Hosted
 
@@ -217,7 +219,7 @@ async def test_a_concept_note_is_proposed_beside_its_text(organiser: AsyncClient
     assert [person.name for person in made.people if person.category == "panellist"][2] == "Mr. Martin Khor"
 
 
-async def from_note(organiser: AsyncClient) -> str:
+async def made_from_note(organiser: AsyncClient) -> str:
     """The address of a meeting that was made from a concept note, with one guess corrected."""
     note = note_of("hrc28-panel-2015")
     fields = await draft(organiser, **{"from": "note", "text": note})
@@ -227,7 +229,7 @@ async def from_note(organiser: AsyncClient) -> str:
 
 
 async def test_the_concept_note_stays_with_its_marks_and_guesses(organiser: AsyncClient, host: Host) -> None:
-    address = await from_note(organiser)
+    address = await made_from_note(organiser)
     assert f'href="{address}/note"' in (await organiser.get(address)).text
     note = (await organiser.get(f"{address}/note")).text
     assert "<del>Background:</del>" in note
@@ -244,6 +246,47 @@ async def test_the_concept_note_stays_with_its_marks_and_guesses(organiser: Asyn
     await room.handle(OpenSitting(room.meeting.sittings[0].id), CHAIR)
     begun = await organiser.get(f"{address}/note")
     assert begun.status_code == 200 and "<del>Background:</del>" in begun.text
+
+
+BOX = re.compile(r'name="right" value="([^"]*)" id="right-\1"( checked)?')
+
+
+@pytest.mark.parametrize("name", [*SEEDS, *OTHERS])
+async def test_each_guess_has_a_box_of_its_own(organiser: AsyncClient, name: str) -> None:
+    answer = await organiser.post("/organiser/new", data={"from": "note", "text": note_of(name)})
+    guesses = from_note(note_of(name)).guesses
+    form = answer.text.partition("<template")[0]
+    assert sorted(path for path, _ in BOX.findall(form)) == sorted(guesses)
+    assert (f"Guesses to look at: {len(guesses)} of {len(guesses)}" in form) == bool(guesses)
+
+
+async def test_a_confirmed_guess_is_not_left_to_look_at(organiser: AsyncClient) -> None:
+    fields = await draft(organiser, **{"from": "note", "text": note_of("hrc28-panel-2015")})
+    checked = (await create(organiser, [*fields, ("right", "timezone"), ("right", "title")], check="1")).text
+    boxes = dict(BOX.findall(checked))
+    assert boxes["timezone"] == " checked" and boxes["preset"] == "" and "title" not in boxes
+    assert f"Guesses to look at: {len(boxes) - 1} of {len(boxes)}" in checked
+    (linked,) = re.findall('href="#right-([^"]*)"', checked)
+    assert boxes[linked] == ""
+
+    address = (await create(organiser, changed(fields_of(checked), "warned", WARNED))).headers["Location"]
+    left, right = (await organiser.get(f"{address}/note")).text.split("<h3>Confirmed as right</h3>")
+    assert "Europe/Zurich" in right and "Europe/Zurich" not in left
+    assert "Guesses: proposed, kept as they are" in left and "Rules and speaking times</th>" in left
+
+    edited = fields_of((await organiser.get(f"{address}/edit")).text)
+    assert [value for name, value in edited if name == "right"] == ["timezone"]
+    withdrawn = [field for field in edited if field != ("right", "timezone")]
+    withdrawn = [*changed(withdrawn, "warned", WARNED), *(("right", path) for path in boxes if path != "timezone")]
+    assert (await create(organiser, withdrawn)).status_code == 303
+    left, right = (await organiser.get(f"{address}/note")).text.split("<h3>Confirmed as right</h3>")
+    assert "Europe/Zurich" in left and "Europe/Zurich" not in right and "Rules and speaking times</th>" in right
+
+
+async def test_a_confirmed_guess_that_is_changed_is_a_value_like_the_others(organiser: AsyncClient) -> None:
+    fields = await draft(organiser, **{"from": "note", "text": note_of("hrc28-panel-2015")})
+    sent = [*changed(fields, "timezone", "Europe/Paris"), ("right", "timezone")]
+    assert "timezone" not in dict(BOX.findall((await create(organiser, sent, check="1")).text))
 
 
 async def test_a_council_note_gets_the_rules_of_the_council_as_a_guess(organiser: AsyncClient) -> None:
@@ -279,7 +322,7 @@ async def test_a_meeting_without_a_concept_note_has_no_page_of_it(organiser: Asy
     address = made.headers["Location"]
     assert (await organiser.get(f"{address}/note")).status_code == 404
     assert "/note" not in (await organiser.get(address)).text
-    with_note = await from_note(organiser)
+    with_note = await made_from_note(organiser)
     organiser.cookies.clear()
     assert (await browser.get(f"{with_note}/note")).status_code == 401
 

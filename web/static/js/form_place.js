@@ -3,7 +3,7 @@
 import { open } from './fold.js';
 
 const KEY = 'place in the form';
-const FIELDS = 'input:not([type=hidden]), select, textarea, summary';
+const FIELDS = 'input:not([type=hidden], [name=right]), select, textarea, summary';
 
 function fieldsOf(form) {
   return [...form.querySelectorAll(FIELDS)];
@@ -12,7 +12,8 @@ function fieldsOf(form) {
 export function keepPlace(form) {
   let last = -1;
   form.addEventListener('focusin', ({ target }) => {
-    if (target.matches(FIELDS)) last = fieldsOf(form).indexOf(target);
+    const field = target.name === 'right' ? target.closest('.guessed')?.querySelector(FIELDS) : target;
+    if (field?.matches(FIELDS)) last = fieldsOf(form).indexOf(field);
   });
   form.addEventListener('submit', () => {
     const top = fieldsOf(form)[last]?.getBoundingClientRect().top ?? 0;

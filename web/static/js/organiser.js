@@ -5,6 +5,7 @@ import { keepPlace, showPlace } from './form_place.js';
 import { showLook, watchDrops } from './organiser_look.js';
 import { showParticipants } from './organiser_participants.js';
 import { fillMinutes, showTimes } from './organiser_times.js';
+import { openGuesses, showGuesses } from './guesses.js';
 import { nameOf } from './item_name.js';
 import { watchOrder } from './item_order.js';
 import { showSplit, split } from './split_item.js';
@@ -79,7 +80,7 @@ function sum(item) {
   const { says, empty, guess } = line.dataset;
   const facts = { time: item.querySelector('.begins').value, name, minutes };
   const told = (minutes ? says : empty).replace(/\{(\w+)\}/g, (_, fact) => facts[fact]).trim();
-  line.textContent = item.querySelector('.guess') ? `${told} · ${guess}` : told;
+  line.textContent = openGuesses(item).length ? `${told} · ${guess}` : told;
   const handle = item.querySelector('.handle');
   handle.dataset.label ??= handle.getAttribute('aria-label');
   handle.setAttribute('aria-label', `${handle.dataset.label}: ${name}`);
@@ -111,6 +112,7 @@ function refresh() {
   }
   showTimes(form);
   items.forEach(sum);
+  showGuesses(form);
   form.querySelectorAll('.sitting').forEach((sitting, place) => {
     const facts = { number: place + 1 };
     const heading = sitting.querySelector('.sitting-name');
@@ -161,6 +163,7 @@ form.addEventListener('click', event => {
 form.addEventListener('input', event => {
   if (event.target.closest('.repliers')) takeRepliers(event.target.closest('.repliers'));
   else if (event.target.closest('#sittings')) refresh();
+  else showGuesses(form);
 });
 document.querySelector('[data-fill-all]')?.addEventListener('click', () => {
   const { value } = form.elements['speaking_time.panellist'];

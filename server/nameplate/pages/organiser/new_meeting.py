@@ -148,7 +148,7 @@ async def _saved(request: Request, drafted: Draft, read: Programme) -> Response:
     """Store the programme of a form, unless somebody else has changed it meanwhile. Raises `Problem`, `NotStored`."""
     context, code = context_of(request), read.created.code
     if not drafted.revises:
-        await store_new(context, read, drafted.note)
+        await store_new(context, read, drafted.note, drafted.confirmed)
         security_log.note("meeting_created", "An organiser created the meeting %s", code)
         return RedirectResponse(f"{HOME}/m/{code}", 303)
     is_replaced = False
@@ -163,7 +163,7 @@ async def _saved(request: Request, drafted: Draft, read: Programme) -> Response:
         if _unseen(found, drafted):  # somebody has inscribed since it was checked
             seen = replace(drafted, warned=f"{drafted.warned} {_warned(drafted, found).warned}")
             return form_page(request, seen, doubts=found, result="asked", is_unsaved=True)
-        is_replaced = await revise(context, read, meeting)
+        is_replaced = await revise(context, read, meeting, drafted.confirmed)
     security_log.note("programme_revised", "An organiser replaced the programme of %s", code)
     return RedirectResponse(f"{HOME}/m/{code}?saved=1", 303)
 

@@ -22,22 +22,32 @@ def from_note(text: str) -> Draft:
 
 
 def with_note(drafted: Draft) -> Draft:
-    """A draft beside the lines of its note. A field that was changed is no guess any more."""
+    """A draft beside the lines of its note. A field that was changed is no guess any more.
+
+    A field without a value is none either. Of what is confirmed, only guesses are kept.
+    """
     if not drafted.note:
         return drafted
     proposed = concept_note.propose(drafted.note)
     data = programme_data.load(concept_note.to_yaml(proposed), FILE)
     guesses = {_field_path(path): each.guess.value for path, each in proposed.fields() if each.guess}
-    unchanged = {path: why for path, why in guesses.items() if value_at(data, path) == value_at(drafted.data, path)}
+    proposal = {path: value_at(data, path) for path in guesses}
+    unchanged = {
+        path: guesses[path]
+        for path, value in proposal.items()
+        if value is not None and value == value_at(drafted.data, path)
+    }
     lines = tuple(map(_pieces, proposed.lines))
-    return replace(drafted, lines=lines, guesses=unchanged, note_says_nothing=not proposed.says_something)
+    confirmed = drafted.confirmed & unchanged.keys()
+    says_nothing = not proposed.says_something
+    return replace(drafted, lines=lines, guesses=unchanged, confirmed=confirmed, note_says_nothing=says_nothing)
 
 
 async def with_stored_note(context: Context, drafted: Draft) -> Draft:
     """The draft of a stored meeting beside the note from which it was made, if it still has one."""
     job = partial(concept_note_table.read, meeting=drafted.revises)
-    note = await context.lobby.log.database.run(job)
-    return await asyncio.to_thread(with_note, replace(drafted, note=note))
+    note, confirmed = await context.lobby.log.database.run(job)
+    return await asyncio.to_thread(with_note, replace(drafted, note=note, confirmed=confirmed))
 
 
 def _pieces(line: SourceLine) -> Line:

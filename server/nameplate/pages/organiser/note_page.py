@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -24,9 +23,7 @@ from .meetings import page
 from .note_draft import value_at, with_stored_note
 from .posted_form import item_kinds
 from .programme_draft import Draft
-from .programme_faults import label_of
-
-PLACE = re.compile(r"sittings[.]([0-9]+)(?:[.]items[.]([0-9]+))?[.]?")
+from .programme_faults import place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +33,14 @@ class ShownGuess:
     place: str
     value: str
     why: str
+    is_confirmed: bool
 
 
 async def show(request: Request) -> Response:
-    """`GET /organiser/m/{code}/note`: the concept note, and the guesses that still stand as they were proposed."""
+    """`GET /organiser/m/{code}/note`: the concept note, and the guesses that still stand as they were proposed.
+
+    Those that nobody has confirmed come first.
+    """
     await organiser(request)
     context = context_of(request)
     meeting = (await context.room(request.path_params["code"])).meeting
@@ -48,7 +49,12 @@ async def show(request: Request) -> Response:
         raise Problem(404, "not_found", N_("This meeting has no concept note (any more)."))
     words = context.words(request)
     guesses = [
-        ShownGuess(_place(path, words), _shown(str(value_at(stored.data, path) or ""), path, words), why)
+        ShownGuess(
+            place_of(path, words),
+            _shown(str(value_at(stored.data, path) or ""), path, words),
+            why,
+            path in stored.confirmed,
+        )
         for path, why in stored.guesses.items()
     ]
     may_edit = not meeting.rehearsal and not has_begun(meeting)
@@ -59,15 +65,3 @@ def _shown(value: str, path: str, words: Words) -> str:
     if path == "preset":
         return words.label(PRESET_LABELS, value)
     return item_kinds(words).get(value, value) if path.endswith(".kind") else value
-
-
-def _place(path: str, words: Words) -> str:
-    """Where a field is in the form: "Sitting 1, item 3: Minutes"."""
-    within = PLACE.match(path)
-    name = label_of(path, words)
-    if not within:
-        return name
-    sitting, item = int(within[1]) + 1, within[2]
-    if item is None:
-        return words.text("Sitting %(sitting)s: %(field)s", sitting=sitting, field=name)
-    return words.text("Sitting %(sitting)s, item %(item)s: %(field)s", sitting=sitting, item=int(item) + 1, field=name)

@@ -31,6 +31,8 @@ from .programme_form import data_of
 TABLE_SUFFIXES, SEATS_SUFFIXES, LOGO_SUFFIXES = (".csv", ".xlsx"), (".csv", ".xlsx", ".txt"), (".png",)
 FILE_FIELDS = {"logo_file": "logo", "table_file": "table", "seats_file": SEATS}
 """The fields of the form for files, each with the path at which its fault is shown."""
+RIGHT = "right"
+"""The boxes that confirm a guess, each with the path of its field."""
 MOST_FILE_BYTES = {
     "logo_file": LARGEST_LOGO_BYTES,
     "table_file": sheet.MOST_BYTES,
@@ -49,7 +51,9 @@ def draft_of_form(fields: list[tuple[str, str]], form: FormData) -> Draft:
     except BadFile as error:
         raise Problem(422, "invalid", N_("This cannot be read: %(problem)s"), more={"problem": str(error)}) from error
     seats, note, revises = (text_of(form, name) for name in ("seats", "note", "revises"))
-    return Draft(data, seats, note, revises, made_from=text_of(form, "made_from"), warned=text_of(form, "warned"))
+    confirmed = frozenset(value for name, value in fields if name == RIGHT)
+    made_from, warned = text_of(form, "made_from"), text_of(form, "warned")
+    return Draft(data, seats, note, revises, confirmed=confirmed, made_from=made_from, warned=warned)
 
 
 class AtField(BadFile):

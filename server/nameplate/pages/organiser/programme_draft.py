@@ -21,9 +21,10 @@ class Draft:
 
     `note` is the concept note from which it was made, and `lines` are its lines: pieces of text, each with whether it
     was used. `note_says_nothing` means that the note gives no date, time or person. `guesses` has, by the path of a
-    field, why its value is not certain. `revises` is the code of the meeting whose programme is edited; "" for a new
-    one. `made_from` is the fingerprint of the programme that the editor has seen. `warned` has the kinds of the
-    warnings that the editor has seen, with spaces in between.
+    field, why its value is not certain. `confirmed` has the paths of those that the editor has found right. `revises`
+    is the code of the meeting whose programme is edited; "" for a new one. `made_from` is the fingerprint of the
+    programme that the editor has seen. `warned` has the kinds of the warnings that the editor has seen, with spaces in
+    between.
     """
 
     data: Data
@@ -32,9 +33,15 @@ class Draft:
     revises: str = ""
     lines: tuple[Line, ...] = ()
     guesses: Mapping[str, str] = field(default_factory=dict)
+    confirmed: frozenset[str] = frozenset()
     note_says_nothing: bool = False
     made_from: str = ""
     warned: str = ""
+
+    @property
+    def open_guesses(self) -> tuple[str, ...]:
+        """The paths of the guesses that nobody has changed or confirmed."""
+        return tuple(path for path in self.guesses if path not in self.confirmed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from nameplate.wording.messages import N_, Message
 
 from .programme_draft import SEATS
 
+MODERATOR = "moderator."
 LABELS: Mapping[str, Message] = {
     "title": N_("Title of the meeting"),
     "preset": N_("Rules and speaking times"),
@@ -26,6 +27,10 @@ LABELS: Mapping[str, Message] = {
     "room": N_("Room"),
     "timezone": N_("Time zone"),
     "chair": N_("Chair"),
+    "organizer": N_("Organizer"),
+    "session": N_("Session"),
+    "subtitle": N_("Subtitle"),
+    "source": N_("Source"),
     "start": N_("Begin"),
     "end": N_("End"),
     "inscribe_from": N_("Advance inscription: from"),
@@ -58,6 +63,7 @@ LABELS: Mapping[str, Message] = {
     "self_service": N_("A phone without a card"),
 }
 """By the key of the programme file: the label of its field in the form."""
+PLACE = re.compile(r"sittings[.]([0-9]+)(?:[.]items[.]([0-9]+))?[.]?")
 LABELS_OF_PERSONS: Mapping[str, Message] = {"title": N_("Title of the speaker"), "name": N_("Chair")}
 """The same inside an item, or the chair."""
 TYPED = "list.budgets"
@@ -93,9 +99,26 @@ def field_fault(error: BadFile, words: Words) -> tuple[str, str]:
 def label_of(path: str, words: Words) -> str:
     """The label of the field at a path of the programme."""
     key = path.rpartition(".")[2]
-    is_person = ".items." in path or path.startswith("chair")
+    is_person = ".items." in path or path.startswith(("chair", MODERATOR))
     label = (LABELS_OF_PERSONS.get(key) if is_person else None) or LABELS.get(key)
     return words.translate(label) if label else key
+
+
+def place_of(path: str, words: Words) -> str:
+    """Where a field is in the form: "Sitting 1, item 3: Minutes"."""
+    within = PLACE.match(path)
+    name = label_of(path, words)
+    if path.startswith(MODERATOR):
+        is_name = path.endswith(".name")
+        return words.text("Moderator") if is_name else words.text("Moderator: %(field)s", field=name)
+    if path.startswith("chair.") and path not in ("chair.name", "chair.title"):
+        return words.text("Chair: %(field)s", field=name)
+    if not within:
+        return name
+    sitting, item = int(within[1]) + 1, within[2]
+    if item is None:
+        return words.text("Sitting %(sitting)s: %(field)s", sitting=sitting, field=name)
+    return words.text("Sitting %(sitting)s, item %(item)s: %(field)s", sitting=sitting, item=int(item) + 1, field=name)
 
 
 @dataclass(frozen=True, slots=True)

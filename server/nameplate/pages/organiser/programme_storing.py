@@ -15,25 +15,31 @@ from nameplate.planning import programme_data
 from nameplate.planning.export import exported, exported_delegations
 from nameplate.planning.programme_file import Programme
 from nameplate.screens.audiences import passes_for
-from nameplate.store import event_log, pass_table
+from nameplate.store import concept_note_table, event_log, pass_table
 from nameplate.store.meeting_creation import create_with_passes
 
 ORGANISER = Actor("organiser", Role.ORGANISER)
 OF_PERSONS = (Role.DELEGATE, Role.PANELLIST)
 
 
-async def store_new(context: Context, read: Programme, note: str) -> None:
-    """Store a new meeting, a pass for each of its links, and the concept note from which it was made."""
+async def store_new(context: Context, read: Programme, note: str, confirmed: frozenset[str]) -> None:
+    """Store a new meeting, a pass for each of its links, and the concept note from which it was made.
+
+    `confirmed` are the paths of the guesses from the note that the editor has confirmed.
+    """
     at = context.lobby.time.now_ms()
     made = passes_for(record(Meeting(), read.created, at, "secretariat", 1))
     passes = [pass_ for _, pass_ in made.values()]
-    job = partial(create_with_passes, created=read.created, passes=passes, at=at, note=note)
+    created = read.created
+    job = partial(create_with_passes, created=created, passes=passes, at=at, note=note, confirmed=confirmed)
     await context.lobby.log.database.run(job)
     await context.pass_cache.refresh()
 
 
-async def revise(context: Context, read: Programme, seen: Meeting) -> bool:
+async def revise(context: Context, read: Programme, seen: Meeting, confirmed: frozenset[str]) -> bool:
     """Replace the programme of a meeting, and end the links of those who take no part any more.
+
+    `confirmed` are the paths of all guesses from its concept note that are confirmed now.
 
     Returns False, and changes nothing, if the meeting has changed since the version that was `seen`.
     """
@@ -50,6 +56,7 @@ async def revise(context: Context, read: Programme, seen: Meeting) -> bool:
         for name in {each.name for each in passes if each.role in OF_PERSONS} - links:
             pass_table.revoke(connection, code, name, at)
         event_log.set_title(connection, code, read.created.title)
+        concept_note_table.set_confirmed(connection, code, confirmed)
 
     await context.lobby.log.database.run(store)
     await context.pass_cache.refresh()
