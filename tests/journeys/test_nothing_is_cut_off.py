@@ -68,11 +68,17 @@ SPILLS = """where => [...document.querySelectorAll(where)].flatMap(container => 
     return [...container.querySelectorAll('.label, .name, .about, fit-text')].filter(each => {
         const text = each.shadowRoot?.querySelector('[part=text]') ?? each;
         const { top, bottom, height } = text.getBoundingClientRect();
-        const clamped = getComputedStyle(each).webkitLineClamp !== 'none' && each.scrollHeight > each.clientHeight + 1;
+        const isTold = each.title && each.title.trim() === each.textContent.trim();
+        const clamped = !isTold && getComputedStyle(each).webkitLineClamp !== 'none'
+            && each.scrollHeight > each.clientHeight + 1;
         const isTaller = each.clientHeight && height > each.clientHeight + 2;
         return clamped || isTaller || top < outer.top - 1 || bottom > outer.bottom + 1;
     }).map(each => each.textContent.trim());
 })"""
+SMALLEST = """where => {
+    const texts = [...document.querySelectorAll(where)].map(e => e.shadowRoot?.querySelector('[part=text]') ?? e);
+    return Math.min(...texts.map(text => Number.parseFloat(getComputedStyle(text).fontSize)));
+}"""
 OVERLAP = """([one, other]) => {
     const boxes = e => [...(e.shadowRoot?.querySelectorAll('[part]') ?? [e])].map(each => each.getBoundingClientRect());
     const [ours, theirs] = [one, other].map(selector => boxes(document.querySelector(selector)));
@@ -255,7 +261,10 @@ async def at_the_next_step(person: Person) -> tuple[float, ...]:
 
 
 @pytest.mark.parametrize("moderator", ["chair", "desk"])
-async def test_a_console_shows_the_longest_name_and_title_whole(invite: Invite, moderator: str) -> None:
+async def test_a_console_shows_the_longest_name_whole_and_a_title_that_can_be_read(
+    invite: Invite, moderator: str
+) -> None:
+    """What does not fit of the title is cut, and the whole text is told where the pointer rests on it."""
     long = (Seat("LONG", "ngo", LONGER_NAME[:120], LONG_TITLE), Seat("NEXT", "ngo", LONGER_NAME[-120:]))
     participants = await invite(panel(new_code(), (*DELEGATIONS, *long)))
     await participants.hosted.open_floor()
@@ -264,6 +273,8 @@ async def test_a_console_shows_the_longest_name_and_title_whole(invite: Invite, 
     for size in (*LAPTOPS, *TABLETS, (1920, 1080)):
         await resize(console, size)
         assert await console.page.evaluate(SPILLS, "#next button, #floor .holder") == [], size
+        if moderator == "chair":
+            assert await console.page.evaluate(SMALLEST, "#floor .about") >= 13, size
     await participants.press(FR, RaisePointOfOrder("The statement is not about the item of the agenda. " * 3))
     await expect(console.see("#points .point")).to_be_visible()
     for size in ((1280, 720), (820, 1180)):
