@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.async_api import expect
 
+from nameplate.meeting import Command
 from nameplate.meeting.auxiliary_timer import StartAuxiliaryTimer, StopAuxiliaryTimer
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.join_code import ShowJoinCode
@@ -19,7 +20,7 @@ from nameplate.meeting.programme.sittings import OpenSitting, ResumeSitting, Sus
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock
-from tests.panel import PRESENTATIONS, SITTING, SLOT_1
+from tests.panel import PRESENTATIONS, SITTING, SLOT_1, panel
 
 from .conftest import Invite
 from .person import PAINTED, Person
@@ -83,6 +84,7 @@ PROGRAMME = """() => {
         smallest: Math.min(...parts.map(e => parseFloat(getComputedStyle(e).fontSize))) / innerHeight,
     };
 }"""
+WIDEST_CODE = "MMMMMMMM"
 CODE_LINE = """() => {
     const range = document.createRange();
     range.selectNodeContents(document.querySelector('#join strong'));
@@ -217,19 +219,21 @@ async def test_before_the_sitting_the_hall_shows_fewer_items_rather_than_small_o
         assert out == 0 or (width, height) not in ((1280, 720), (1920, 1080), (3840, 2160)), (width, shown)
 
 
-async def test_the_join_code_is_one_large_line(invite: Invite) -> None:
-    participants = await invite()
+@pytest.mark.parametrize(("code", "least_sizes"), [("RF868PXE", (0.08, 0.075)), (WIDEST_CODE, (0.07, 0.055))])
+async def test_the_join_code_is_one_large_line(invite: Invite, code: str, least_sizes: tuple[float, float]) -> None:
+    participants = await invite(panel(code))
     hall, chair = await participants.person("hall"), participants.hosted.chair
     await chair(ShowJoinCode())
-    for commands, least, fills in (((), 0.08, 0.4), ((OpenSitting(SITTING), OpenItem(SLOT_1), OpenList()), 0.075, 0.7)):
+    states: tuple[tuple[Command, ...], ...] = ((), (OpenSitting(SITTING), OpenItem(SLOT_1), OpenList()))
+    for commands, least, fills in zip(states, least_sizes, (0.4, 0.7), strict=True):
         await chair(*commands)
         await chair(*(AddInscription(seat) for seat in SEATS if commands))
         await expect(hall.see("#floor")).to_contain_text("Nobody has the floor" if commands else "The sitting opens")
         for width, height in ORDINARY:
             await hall.page.set_viewport_size({"width": width, "height": height})
             await hall.page.evaluate(PAINTED)
-            code = await hall.page.evaluate(CODE_LINE)
-            assert code["lines"] == 1 and code["size"] >= least and code["fills"] >= fills, (width, code)
+            line = await hall.page.evaluate(CODE_LINE)
+            assert line["lines"] == 1 and line["size"] >= least and line["fills"] >= fills, (width, line)
 
 
 @pytest.mark.parametrize("link", ["hall", "podium"])
@@ -351,7 +355,7 @@ async def _heights_of_the_digits(hall: Person) -> AsyncIterator[float]:
 
 
 async def test_with_a_message_and_the_join_code_two_names_and_the_code_stay(invite: Invite) -> None:
-    participants = await invite()
+    participants = await invite(panel(WIDEST_CODE))
     hall, chair = await participants.person("hall"), participants.hosted.chair
     await chair(OpenSitting(SITTING), OpenItem(SLOT_1), OpenList())
     await chair(*(AddInscription(seat) for seat in SEATS), GiveFloorToNext(), ShowJoinCode())
