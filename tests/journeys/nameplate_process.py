@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -53,9 +54,14 @@ class Program:
 
 @asynccontextmanager
 async def nameplate(*arguments: str) -> AsyncIterator[Program]:
-    """Run `nameplate` until the block ends. Fails when it printed a traceback."""
+    """Run `nameplate` until the block ends. Fails when it printed a traceback.
+
+    It takes Ctrl+C also if the tests run in the background of a shell, where programs inherit that they ignore it.
+    """
     pipe = asyncio.subprocess.PIPE
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     process = await asyncio.create_subprocess_exec(*COMMAND, *arguments, stdout=pipe, stderr=pipe, env=environment)
     program = Program(process)
     complaints = asyncio.create_task(program.hear_complaints())
