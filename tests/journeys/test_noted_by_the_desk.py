@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.programme.participants import AddParticipant
 from nameplate.meeting.programme.programme_changes import ReplaceSpeaker
 from tests.cast import BR, DESK, FR, KE
 from tests.panel import PRESENTATIONS
@@ -112,5 +113,12 @@ async def test_a_question_noted_by_the_desk_reaches_the_panellist(invite: Invite
     await desk.page.get_by_role("combobox", name="Delegation or name").press_sequentially("swed")
     await desk.press("Enter")
     await expect(desk.waiting.last).to_have_text("Sweden")
+    await desk.page.get_by_role("combobox", name="Delegation or name").press_sequentially("Zembla Watch")
+    await participants.press(DESK, AddParticipant("ZW", "ngo", "Zembla Watch"))  # while it is still offered as a guest
+    await desk.shows((await participants.meeting()).version)
+    await desk.press("Enter")
+    await expect(desk.waiting.last).to_have_text("Zembla Watch")
+    meeting = await participants.meeting()
+    assert meeting.seats[(await participants.waiting())[-1]].category == "ngo"
     await expect(asked.see("#mine")).to_contain_text("Who pays?")
     await expect(other.see("#mine")).not_to_contain_text("Who pays?")

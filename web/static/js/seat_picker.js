@@ -93,11 +93,20 @@ class SeatPicker extends HTMLElement {
     else this.input.removeAttribute('aria-activedescendant');
   }
 
-  #choose(option) {
-    if (!option) return;
+  #choose(marked) {
+    if (!marked) return;
+    const option = marked === this.guest ? this.#added() ?? marked : marked;
     this.input.value = option.querySelector('b').textContent;
     this.#take(option.dataset.code ?? '', option === this.guest);
     this.#open(false);
+  }
+
+  // A participant with exactly this name who was added after the list was shown. No guest is meant then.
+  #added() {
+    const typed = plain(this.input.value);
+    const shown = [...this.list.children].map(option => option.dataset.code);
+    return choices().map(each => each.seat).find(seat =>
+      plain(seat.querySelector('b').textContent) === typed && !shown.includes(seat.dataset.code));
   }
 
   #key(event) {
