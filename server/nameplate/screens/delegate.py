@@ -32,7 +32,9 @@ STILL_TO_SPEAK = ("waiting", "late", "speaking")
 
 @dataclass(frozen=True, slots=True)
 class OwnPlace:
-    """The state of one delegation. `state` is the state of its inscription, or "none".
+    """The state of one delegation.
+
+    `state` is the state of its inscription, "none" without one, or "gone" if the delegation takes no part any more.
 
     - `place`: the place of its inscription, from 1.
     - `next`: whether the delegation is called next.
@@ -183,6 +185,8 @@ def _place(context: RenderContext, seat: str) -> OwnPlace:
     """The state of a delegation. It comes from its waiting inscription, or, without one, from its newest past one."""
     meeting, words = context.meeting, context.words
     name, same = words.seat_name(own_seat(meeting, seat)), _same_for_all(context)
+    if seat not in meeting.seats:
+        return OwnPlace(name, "gone", same.list_state)
     holder = next((each for each in (same.holder, same.interrupted) if each and each.seat == seat), None)
     if holder and holder is same.holder:
         return OwnPlace(name, "speaking", same.list_state, holder=holder, notice=notice(meeting, "speaker"))

@@ -8,9 +8,13 @@ from html import unescape
 import pytest
 from httpx2 import AsyncClient, Response
 
+from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.meeting.undo import Undo
+from nameplate.rooms.answers import Done
 from tests.cast import CHAIR, DESK
+from tests.panel import SLOT_1
 from tests.serving import Hosted
 
 
@@ -41,17 +45,21 @@ async def test_a_forgotten_participant_is_added_and_gets_a_link_and_a_card(
     assert "Friends of the Earth" in (await meeting.get("desk", "desk")).text
 
 
-async def test_a_phone_of_a_participant_that_was_undone_still_has_a_page(
+async def test_a_phone_of_a_participant_that_was_undone_says_so_and_offers_nothing(
     organiser: AsyncClient, meeting: Hosted
 ) -> None:
     address = await begin(meeting)
     await organiser.post(f"{address}/participants", data={"participant": "Friends of the Earth, NGO"})
     made = await organiser.post(f"{address}/links", data={"group": "delegate:Friends-of-the-Earth", "form": "table"})
     link = "/in/" + made.text.partition("/in/")[2].partition('"')[0].partition("<")[0]
-    await (await meeting.room()).handle(Undo(), DESK)
+    room, opened = await meeting.room(), (OpenItem(SLOT_1), OpenList())
+    assert all([isinstance(await room.handle(command, DESK), Done) for command in opened])
+    assert "Request the floor" in (await organiser.get(link, follow_redirects=True)).text
+    assert all([isinstance(await room.handle(command, DESK), Done) for command in (Undo(), Undo(), Undo(), *opened)])
     assert "Friends-of-the-Earth" not in (await meeting.room()).meeting.seats
     phone = await organiser.get(link, follow_redirects=True)
-    assert phone.status_code == 200, phone.text
+    assert phone.status_code == 200 and "Your delegation does not take part any more." in phone.text
+    assert "Request the floor" not in phone.text
 
 
 @pytest.mark.parametrize(
