@@ -36,10 +36,11 @@ from nameplate.wording.country_names import country_names
 from tests.cast import CHAIR, DESK
 from tests.panel import begun, panel, then
 from tests.planning.any_programme import DELEGATIONS, programmes
+from tests.png import png
 
 CODE = "CODE2345"
 STATES = country_names(WEB / "locale", "en")
-LOGO = "data:image/png;base64," + base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(200)).decode()
+LOGO = "data:image/png;base64," + base64.b64encode(png()).decode()
 FULL: dict[str, Any] = {
     "id": "full",
     "title": "NO: “a title”",

@@ -14,6 +14,7 @@ from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.paths import EXAMPLES
 from nameplate.planning.programme_file import Programme, read_programme, read_programme_text
+from tests.png import png
 
 SMALL = """\
 id: small
@@ -164,15 +165,15 @@ def test_ready_made_messages_can_have_an_addressee(read: Read) -> None:
 
 
 def test_a_colour_and_a_logo_beside_the_file(read: Read, tmp_path: Path) -> None:
-    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n...")
+    (tmp_path / "logo.png").write_bytes(png())
     given = read(f'colour: "#7A1F5C"\nlogo: logo.png\n{small()}').created
-    assert (given.colour, base64.b64decode(given.logo)) == ("#7a1f5c", b"\x89PNG\r\n\x1a\n...")
+    assert (given.colour, base64.b64decode(given.logo)) == ("#7a1f5c", png())
     assert (read(small()).created.colour, read(small()).created.logo) == ("", "")
 
 
 @pytest.mark.parametrize("between", ["", "\n  "], ids=["on one line", "on two lines"])
 def test_a_logo_can_be_in_the_file_itself(read: Read, between: str) -> None:
-    picture = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(range(200))).decode()
+    picture = base64.b64encode(png(40)).decode()
     written = f"logo: >\n  data:image/png;base64,{picture[:76]}{between}{picture[76:]}\n"
     assert read(written + small()).created.logo == picture
 

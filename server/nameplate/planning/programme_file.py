@@ -21,6 +21,7 @@ from nameplate.meeting.speeches.speaking_times import PRESETS
 
 from .bad_file import BadFile, read_bytes, read_text
 from .meeting_rules import read_rules
+from .png_picture import LARGEST_SIDE, DamagedPicture, LargePicture, check_png
 from .programme_data import dump
 from .yaml_node import LARGEST_BYTES, YamlNode, read_yaml
 
@@ -299,6 +300,12 @@ def _logo(node: YamlNode, folder: Path | None) -> str:
             raise node.error(str(error)) from error
     if not content.startswith(PNG):
         raise node.error("“logo” must be a PNG picture")
+    try:
+        check_png(content)
+    except DamagedPicture as error:
+        raise node.error("“logo” cannot be read; save the picture again as PNG") from error
+    except LargePicture as error:
+        raise node.error(f"“logo” must have at most {LARGEST_SIDE} pixels on each side") from error
     return base64.b64encode(content).decode()
 
 

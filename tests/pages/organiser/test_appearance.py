@@ -16,9 +16,10 @@ from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.undo import Undo
 from tests.cast import CHAIR, DESK
 from tests.pages.organiser.form_fields import fields_of
+from tests.png import png
 from tests.serving import Hosted
 
-NEW, OLD = PNG + b"new", PNG + b"old"
+NEW, OLD = png(1), png(2)
 OLD_COLOUR, NEW_COLOUR = "#7a1f5c", "#00558c"
 
 
@@ -103,6 +104,9 @@ async def test_a_page_that_was_opened_earlier_does_not_bring_its_colour_back(
     ("picture", "name", "told"),
     [
         (b"GIF89a", "logo.png", "“Logo” must be a PNG picture"),
+        (PNG, "logo.png", "“Logo” cannot be read; save the picture again as PNG"),
+        (NEW[:-20], "logo.png", "“Logo” cannot be read; save the picture again as PNG"),
+        (png(1, 4_001), "logo.png", "“Logo” must have at most 4000 pixels on each side"),
         (PNG, "logo.gif", "Choose a file that ends with .png."),
         (PNG + bytes(LARGEST_LOGO_BYTES), "logo.png", "This file is too large: at most 50 KB are read."),
     ],

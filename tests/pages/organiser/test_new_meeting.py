@@ -26,6 +26,7 @@ from nameplate.wording.country_names import country_names
 from tests.cast import CHAIR
 from tests.planning.concept_notes_read import OTHERS, SEEDS
 from tests.planning.concept_notes_read import note as note_of
+from tests.png import png
 from tests.serving import Host, Hosted
 
 from .form_fields import Fields, fields_of
@@ -494,7 +495,7 @@ async def test_a_table_is_taken_in_and_its_wrong_cells_are_told(organiser: Async
 async def test_participants_and_a_logo_are_chosen_as_files(organiser: AsyncClient, host: Host) -> None:
     fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
     sheet = as_excel([["France", ""], ["Amnesty International", "NGO"]], "P")
-    logo = b"\x89PNG\r\n\x1a\n" + bytes(200)
+    logo = png()
     read = await send(organiser, fields, {"seats_file": ("p.xlsx", sheet), "logo_file": ("l.png", logo)}, read="1")
     assert dict(fields_of(read.text))["seats"].splitlines()[2] == "Amnesty-Internationa,ngo,Amnesty International"
     made = await created(host, await create(organiser, fields_of(read.text)))
@@ -503,6 +504,7 @@ async def test_participants_and_a_logo_are_chosen_as_files(organiser: AsyncClien
     assert (await created(host, without)).logo == ""
     for files, told in (
         ({"logo_file": ("l.png", b"GIF89a")}, "must be a PNG picture"),
+        ({"logo_file": ("l.png", logo[:-20])}, "“Logo” cannot be read; save the picture again as PNG"),
         ({"seats_file": ("p.xlsx", b"x")}, "is not an Excel file that can be read"),
     ):
         answer = await send(organiser, fields, files, check="1")
