@@ -89,8 +89,15 @@ async def test_each_can_be_changed_and_removed_alone(organiser: AsyncClient, mee
     assert await stored(meeting) == (OLD_COLOUR, b"")
     await send(organiser, address, colour="")
     assert await stored(meeting) == ("", b"")
-    assert (await send(organiser, address)).status_code == 303, "nothing was changed"
     assert (await organiser.get(f"{address}/logo.png")).status_code == 404
+
+
+async def test_an_unchanged_form_is_told_as_such(organiser: AsyncClient, address: str) -> None:
+    for picture in (None, OLD):
+        answer = await send(organiser, address, picture)
+        assert answer.status_code == 303
+        shown = (await organiser.get(answer.headers["Location"])).text
+        assert "Nothing was changed." in shown and "All screens show" not in shown
 
 
 async def test_a_page_that_was_opened_earlier_does_not_bring_its_colour_back(

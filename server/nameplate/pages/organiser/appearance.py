@@ -45,9 +45,12 @@ async def change(request: Request) -> Response:
     if given.is_wrong:
         return await meeting_page(request, room.meeting, appearance=given)
     answer = await room.handle(command, DESK)
-    if isinstance(answer, Refused) and answer.reason is not Reason.ALREADY:
-        raise CommandRefused(answer, room.meeting)
-    return RedirectResponse(f"{HOME}/m/{room.meeting.code}?appearance=changed#appearance", 303)
+    result = "changed"
+    if isinstance(answer, Refused):
+        if answer.reason is not Reason.ALREADY:
+            raise CommandRefused(answer, room.meeting)
+        result = "same"
+    return RedirectResponse(f"{HOME}/m/{room.meeting.code}?appearance={result}#appearance", 303)
 
 
 async def show_logo(request: Request) -> Response:

@@ -162,7 +162,7 @@ async def meeting_page(
         look=appearance or AppearanceForm(meeting.colour, meeting.colour),
         logo_limit=limit(LARGEST_LOGO_BYTES, context_of(request).words(request)),
         logo_stamp=logo_stamp(meeting),
-        appearance_changed="appearance" in request.query_params,
+        appearance_result=request.query_params.get("appearance", ""),
         added=(f"delegate:{added.id}", context_of(request).words(request).seat_name(added)) if added else None,
         names=_names(request, meeting),
         signed_in=await _signed_in(request, meeting),
