@@ -105,12 +105,12 @@ def test_a_text_file(content: bytes) -> None:
     assert text_of(content, "note.txt") == "Café"
 
 
-def test_the_content_says_what_a_file_is_and_not_its_name() -> None:
-    assert text_of(b"Seminar", "note.docx") == "Seminar"
+def test_the_content_says_that_a_file_is_from_word_and_not_its_name() -> None:
     assert text_of(archive(body("<w:p><w:r><w:t>Seminar</w:t></w:r></w:p>")), "note.txt") == "Seminar\n"
 
 
 NO_WORD_FILE = "is not a Word file that can be read"
+TEXTS = ("Latin-1", "a program", "half of UTF-16", "a long text")
 NO_TEXT = "must be a .docx file, or a text file in UTF-8"
 REFUSED = {
     "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "is an old or a protected Word file"),
@@ -144,8 +144,15 @@ REFUSED = {
 @pytest.mark.parametrize("what", REFUSED)
 def test_a_bad_file_is_refused_with_one_sentence(what: str) -> None:
     content, sentence = REFUSED[what]
-    told = refusal(content)
-    assert told.startswith(f"note.docx: {sentence}") and len(told.splitlines()) == 1
+    name = "note.txt" if what in TEXTS else "note.docx"
+    told = refusal(content, name)
+    assert told.startswith(f"{name}: {sentence}") and len(told.splitlines()) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"PKxx", b"Seminar", b"\x00\x01", b"x" * 400_001])
+def test_a_damaged_word_file_is_not_read_as_text(content: bytes) -> None:
+    for name in ("note.docx", "NOTE.DOCX"):
+        assert refusal(content, name) == f"{name}: {NO_WORD_FILE}"
 
 
 def test_an_encrypted_archive_is_refused() -> None:
