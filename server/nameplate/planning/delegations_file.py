@@ -30,6 +30,10 @@ COLUMNS = ("code", "category", "name", "language", "remote")
 REMOTE: Mapping[str, bool] = {"": False, "no": False, "yes": True}
 
 
+class NobodyListed(BadFile):
+    """A list of participants has no participant."""
+
+
 def read_delegations(path: Path, states: Mapping[str, Named]) -> tuple[Seat, ...]:
     """The seats of a file. `states` has the known States by ISO code. Raises `BadFile`."""
     return read_delegations_text(read_text(path, LARGEST_BYTES), str(path), states)
@@ -55,7 +59,7 @@ def read_delegations_text(
     except csv.Error as error:
         raise BadFile(file, rows.line_num + 1, f"is not valid CSV here ({error})") from error
     if not seats:
-        raise BadFile(file, None, "lists nobody")
+        raise NobodyListed(file, None, "lists nobody")
     return tuple(seats.values())
 
 

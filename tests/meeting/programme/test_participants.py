@@ -45,6 +45,7 @@ def test_it_is_undone_unless_something_rests_on_it() -> None:
         (AddParticipant("Amnesty", "ngo"), "name"),
         (AddParticipant("SE", name="x" * 300), "name"),
         (AddParticipant("SE", sort="\x07"), "sort"),
+        *((AddParticipant("X", "ngo", f"X{each}Y"), "name") for each in "\0\x1f\u202a\u202e\u2066\u2069"),
     ],
 )
 def test_what_is_no_participant_is_refused_by_its_field(command: AddParticipant, field: str) -> None:

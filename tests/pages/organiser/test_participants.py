@@ -9,6 +9,7 @@ import pytest
 from httpx2 import AsyncClient, Response
 
 from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.participants import AddParticipant
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.meeting.undo import Undo
@@ -68,15 +69,29 @@ async def test_a_phone_of_a_participant_that_was_undone_says_so_and_offers_nothi
         ("Frnace", 'fault">“Frnace” is not in the list of States. Did you mean France?'),
         ("France", "France takes part already."),
         ("A person, Other", "This kind of speaker cannot be added here."),
-        ("", "Add one participant at a time."),
+        ("", "Write the name of the participant."),
+        ("  \t ", "Write the name of the participant."),
+        (", NGO", "Write the name of the participant."),
+        ("France\nKenya", "Add one participant at a time."),
+        ("x" * 299, "“" + "x" * 80 + "” is not in the list of States"),
+        ("x" * 250 + ", NGO", "“name” must have at most 200 characters"),
+        ("x" * 400 + ", NGO", "A name has at most 200 characters."),
+        ("Friends\u202eEarth, NGO", "The name has a character that nobody can see. Type the name again."),
+        ("Friends\u2066Earth, NGO", "The name has a character that nobody can see."),
+        ("Fra\x07nce", "The name has a character that nobody can see."),
+        ("Known-Friends, NGO", "takes part already."),
+        ("known friends, UN entity", "takes part already."),
+        ("France, NGO", "France takes part already."),
     ],
 )
 async def test_what_is_wrong_is_told_at_the_field(
     organiser: AsyncClient, meeting: Hosted, written: str, told: str
 ) -> None:
     address = await begin(meeting)
+    await (await meeting.room()).handle(AddParticipant("Known-Friends", "ngo", "Known Friends"), DESK)
     answer = await organiser.post(f"{address}/participants", data={"participant": written})
-    assert answer.status_code == 422 and told in unescape(answer.text) and f'value="{written}"' in answer.text
+    assert answer.status_code == 422 and told in unescape(answer.text)
+    assert f'value="{written.strip()[:300]}"' in answer.text and "x" * 301 not in answer.text
     assert 'aria-describedby="fault"' in answer.text
 
 
@@ -109,7 +124,7 @@ async def test_the_desk_adds_a_forgotten_participant_and_makes_its_link(meeting:
     assert made.status_code == 200 and "/in/" in made.text
 
 
-@pytest.mark.parametrize("written", ["Frnace", "France", "A person, Other", "", "France\nKenya"])
+@pytest.mark.parametrize("written", ["Frnace", "France", "A person, Other", "", "France\nKenya", "x" * 300])
 async def test_what_is_wrong_is_told_at_the_field_of_the_desk(meeting: Hosted, written: str) -> None:
     before = (await meeting.room()).meeting
     answer = await at_desk(meeting, written)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nameplate.meeting.model.bounds import CONTROL_CHARACTERS, MAX_NOTE_LENGTH
+from nameplate.meeting.model.bounds import CONTROL_CHARACTERS, DIRECTION_CHARACTERS, MAX_NOTE_LENGTH
 from nameplate.meeting.model.categories import CATEGORIES, STATE_CATEGORIES
 from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.command import Actor, Command
@@ -39,8 +39,8 @@ class AddParticipant(Command):
         valid = {
             "code": bool(CODE.fullmatch(self.code)) and self.code != CHAIR_SEAT,
             "category": self.category in CATEGORIES and self.category not in NO_PARTICIPANTS,
-            "name": bool(name or is_state) and _is_short(name),
-            "sort": _is_short(sort),
+            "name": bool(name or is_state) and _can_be_shown(name),
+            "sort": _can_be_shown(sort),
         }
         if invalid := next((field for field, is_valid in valid.items() if not is_valid), ""):
             return Refused(Reason.INVALID, {"field": invalid})
@@ -67,5 +67,9 @@ class ParticipantAdded(Event):
         return Seat(self.seat, self.category, self.name, sort=self.sort)
 
 
-def _is_short(text: str) -> bool:
-    return len(text) <= MAX_NOTE_LENGTH and not CONTROL_CHARACTERS.search(text)
+def _can_be_shown(text: str) -> bool:
+    return len(text) <= MAX_NOTE_LENGTH and not has_hidden_characters(text)
+
+
+def has_hidden_characters(name: str) -> bool:
+    return bool(CONTROL_CHARACTERS.search(name) or DIRECTION_CHARACTERS.search(name))
