@@ -284,6 +284,20 @@ async def test_a_confirmed_guess_is_not_left_to_look_at(organiser: AsyncClient) 
     assert "Europe/Zurich" in left and "Europe/Zurich" not in right and "Rules and speaking times</th>" in right
 
 
+async def test_each_guess_is_found_again_after_saving(organiser: AsyncClient) -> None:
+    chair = "Chair: Ms. Ada Example, Permanent Representative of Germany"
+    note = f"Seminar\n3 March 2015, 10:00-13:00\n{chair}\n10:00 Opening\n"
+    fields = await draft(organiser, **{"from": "note", "text": note})
+    checked = (await create(organiser, fields, check="1")).text
+    proposed = sorted(path for path, _ in BOX.findall(checked))
+    assert "preset" in proposed and "Right: Chair" not in checked
+    ticked = [*changed(fields_of(checked), "warned", WARNED), *(("right", path) for path in proposed)]
+    address = (await create(organiser, ticked)).headers["Location"]
+    assert sorted(path for path, _ in BOX.findall((await organiser.get(f"{address}/edit")).text)) == proposed
+    right = (await organiser.get(f"{address}/note")).text.partition("<h3>Confirmed as right</h3>")[2]
+    assert right.count('<th scope="row">') == len(proposed)
+
+
 async def test_a_confirmed_guess_that_is_changed_is_a_value_like_the_others(organiser: AsyncClient) -> None:
     fields = await draft(organiser, **{"from": "note", "text": note_of("hrc28-panel-2015")})
     sent = [*changed(fields, "timezone", "Europe/Paris"), ("right", "timezone")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,6 +15,12 @@ from nameplate.store import concept_note_table
 
 from .programme_draft import FILE, Draft, Line
 
+KEPT = re.compile(
+    r"title|body|date|room|timezone|preset|chair[.](name|title)"
+    r"|sittings[.][0-9]+[.](date|start|end|theme|items[.][0-9]+[.](kind|speaker|minutes|title|of|on_behalf_of|theme))"
+)
+"""The paths of the fields that a note can propose and a meeting keeps. The form has a field for each of them."""
+
 
 def from_note(text: str) -> Draft:
     """The draft that a concept note proposes. Raises `BadFile`."""
@@ -24,13 +31,15 @@ def from_note(text: str) -> Draft:
 def with_note(drafted: Draft) -> Draft:
     """A draft beside the lines of its note. A field that was changed is no guess any more.
 
-    A field without a value is none either. Of what is confirmed, only guesses are kept.
+    A field without a value is none either, nor one that a meeting does not keep, such as the country of the chair. Of
+    what is confirmed, only guesses are kept.
     """
     if not drafted.note:
         return drafted
     proposed = concept_note.propose(drafted.note)
     data = programme_data.load(concept_note.to_yaml(proposed), FILE)
     guesses = {_field_path(path): each.guess.value for path, each in proposed.fields() if each.guess}
+    guesses = {path: why for path, why in guesses.items() if KEPT.fullmatch(path)}
     proposal = {path: value_at(data, path) for path in guesses}
     unchanged = {
         path: guesses[path]

@@ -18,7 +18,6 @@ from nameplate.wording.messages import N_, Message
 
 from .programme_draft import SEATS
 
-MODERATOR = "moderator."
 LABELS: Mapping[str, Message] = {
     "title": N_("Title of the meeting"),
     "preset": N_("Rules and speaking times"),
@@ -99,7 +98,7 @@ def field_fault(error: BadFile, words: Words) -> tuple[str, str]:
 def label_of(path: str, words: Words) -> str:
     """The label of the field at a path of the programme."""
     key = path.rpartition(".")[2]
-    is_person = ".items." in path or path.startswith(("chair", MODERATOR))
+    is_person = ".items." in path or path.startswith("chair")
     label = (LABELS_OF_PERSONS.get(key) if is_person else None) or LABELS.get(key)
     return words.translate(label) if label else key
 
@@ -108,9 +107,6 @@ def place_of(path: str, words: Words) -> str:
     """Where a field is in the form: "Sitting 1, item 3: Minutes"."""
     within = PLACE.match(path)
     name = label_of(path, words)
-    if path.startswith(MODERATOR):
-        is_name = path.endswith(".name")
-        return words.text("Moderator") if is_name else words.text("Moderator: %(field)s", field=name)
     if path.startswith("chair.") and path not in ("chair.name", "chair.title"):
         return words.text("Chair: %(field)s", field=name)
     if not within:

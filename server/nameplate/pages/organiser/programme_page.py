@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -20,10 +19,9 @@ from nameplate.wording.labels import ORDER_LABELS, PRESET_LABELS
 from nameplate.wording.language import ENGLISH, Words
 
 from .meetings import page
-from .note_draft import value_at
 from .posted_form import file_limits, item_kinds
 from .programme_draft import Draft, Fault
-from .programme_faults import Doubt, place_of
+from .programme_faults import Doubt
 from .programme_form import (
     ITEM_FIELDS,
     MEETING_FIELDS,
@@ -35,12 +33,6 @@ from .programme_form import (
     rest_of,
 )
 from .rules_form import Comparison, RulesForm, shown_time
-
-WITH_FIELD = re.compile(
-    r"title|body|date|room|timezone|preset|chair[.](name|title)"
-    r"|sittings[.][0-9]+[.](date|start|end|theme|items[.][0-9]+[.](kind|speaker|minutes|title|of|on_behalf_of|theme))"
-)
-"""The paths of the guesses that the form shows at their fields. All others are shown together, with their values."""
 
 
 def form_page(
@@ -78,11 +70,6 @@ def form_values(drafted: Draft, words: Words) -> dict[str, Any]:
         "result": "",
         "is_unsaved": False,
         "kinds": [*item_kinds(words).items()],
-        "other_guesses": [
-            (path, place_of(path, words), value_at(drafted.data, path))
-            for path in drafted.guesses
-            if not WITH_FIELD.fullmatch(path)
-        ],
         "presets": [(name, words.label(PRESET_LABELS, name)) for name in RULE_PRESETS],
         "preset_labels": {name: words.label(PRESET_LABELS, name) for name in RULE_PRESETS},
         "rules": RulesForm(drafted.data, words),
