@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -33,9 +34,13 @@ pytestmark = pytest.mark.journey
 HALLS = ((1920, 1080), (1280, 720), (1024, 768))
 LAPTOPS = ((1280, 720), (1366, 768), (1440, 900))
 TABLETS = ((1024, 768), (820, 1180))
+PHONE = (390, 844)
 TEXT_SIZES = (16, 20)  # the browser's own, and a quarter larger
 LONG_NAME = "H.E. Ms. Maria Fernanda Espinosa Garcés de la Torre"
 LONGER_NAME = f"{LONG_NAME}, representing {LONG_NAME}, President of the Assembly, who sends her regards"
+UNBROKEN_NAME = (
+    "H.E. Mr. Phra Maha Vajiralongkorn Bodindradebayavarangkun Srisinghavamsa-Ratanakosindradhirajadhiwatthanakul"
+)
 LONG_TITLE = "Ambassador and Permanent Representative to the United Nations and other international organizations " * 2
 LONG_NOTICE = "The next meeting is in another room. " * 7
 
@@ -79,6 +84,12 @@ SMALLEST = """where => {
     const texts = [...document.querySelectorAll(where)].map(e => e.shadowRoot?.querySelector('[part=text]') ?? e);
     return Math.min(...texts.map(text => Number.parseFloat(getComputedStyle(text).fontSize)));
 }"""
+ABOVE_ITS_BOX = """where => {
+    const box = document.querySelector(where), text = box.shadowRoot.querySelector('[part=text]');
+    return box.getBoundingClientRect().top - text.getBoundingClientRect().top - box.scrollTop;
+}"""
+KEYS = """() => Math.min(...[...document.querySelectorAll('kbd')].filter(key => key.checkVisibility())
+    .map(key => Number.parseFloat(getComputedStyle(key).fontSize)))"""
 OVERLAP = """([one, other]) => {
     const boxes = e => [...(e.shadowRoot?.querySelectorAll('[part]') ?? [e])].map(each => each.getBoundingClientRect());
     const [ours, theirs] = [one, other].map(selector => boxes(document.querySelector(selector)));
@@ -280,3 +291,50 @@ async def test_a_console_shows_the_longest_name_whole_and_a_title_that_can_be_re
     for size in ((1280, 720), (820, 1180)):
         await resize(console, size)
         assert await console.page.evaluate(SPILLS, "#points .point") == [], size
+
+
+async def test_the_chair_reads_whole_sentences_of_long_names(invite: Invite) -> None:
+    """Also after a push. A still longer sentence begins at the top of its box, and can be scrolled through."""
+    seats = (Seat("FIRST", "ngo", LONGER_NAME[:120]), Seat("LONG", "ngo", UNBROKEN_NAME))
+    participants = await invite(panel(new_code(), (*DELEGATIONS, *seats)))
+    await participants.floor_open(FR)
+    chair = await participants.person("chair", viewport={"width": PHONE[0], "height": PHONE[1]})
+    await participants.hosted.chair(AddInscription("LONG"))
+    await expect(chair.see("#next .aloud")).to_contain_text(UNBROKEN_NAME)
+    await participants.hosted.chair(GiveFloorToNext())
+    await expect(chair.see("#next .aloud")).not_to_contain_text("France")
+    await chair.page.evaluate(PAINTED)
+    await all_of_it_fits(chair, "#next .aloud")
+    await participants.hosted.chair(AddInscription("FIRST", on_behalf_of=LONG_TITLE[:100]))
+    await expect(chair.see("#next .aloud")).to_contain_text(LONGER_NAME[:120])
+    for size in (PHONE, *TABLETS, *LAPTOPS):
+        await resize(chair, size)
+        assert await chair.page.evaluate(ABOVE_ITS_BOX, "#next .aloud") <= 1, size
+    await resize(chair, PHONE)
+    assert await chair.page.evaluate(SMALLEST, "#next .aloud") >= 13
+
+
+async def test_the_sentence_that_was_said_is_cut_rather_than_tiny(invite: Invite) -> None:
+    long = [Seat(f"LONG{number}", "ngo", LONGER_NAME[:119] + str(number)) for number in range(2)]
+    participants = await invite(panel(new_code(), (*DELEGATIONS, *long)))
+    await participants.hosted.open_floor()
+    await participants.hosted.chair(*(AddInscription(seat.id) for seat in long), GiveFloorToNext())
+    chair = await participants.person("chair")
+    for size in (*LAPTOPS, *TABLETS, PHONE, (1920, 1080)):
+        await resize(chair, size)
+        await all_of_it_fits(chair, "#floor .aloud")
+        assert await chair.page.evaluate(SMALLEST, "#floor .aloud") >= 13, size
+        assert await chair.page.evaluate(KEYS) >= 12, size
+    await expect(chair.see("#floor .aloud")).to_have_attribute("title", re.compile(f"{long[0].name}.*{long[1].name}"))
+
+
+@pytest.mark.parametrize("moderator", ["chair", "desk"])
+async def test_a_name_without_a_space_stays_beside_its_expected_time(invite: Invite, moderator: str) -> None:
+    participants = await invite(panel(new_code(), (*DELEGATIONS, Seat("LONG", "ngo", "X" * 120))))
+    await participants.hosted.open_floor()
+    await participants.hosted.chair(AddInscription("FR"), AddInscription("LONG"))
+    console = await participants.person(moderator)
+    await expect(console.waiting.last).to_have_text("X" * 120)
+    for size in (*LAPTOPS, *TABLETS, PHONE):
+        await resize(console, size)
+        assert await console.page.evaluate(CUT_WIDTHS, "#speakers-list :is(.name, .stack)") == [], size

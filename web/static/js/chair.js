@@ -8,6 +8,7 @@ import './timer_end.js';
 import './likely_time.js';
 import './list_outlook.js';
 import './sitting_bar.js';
+import './cut_text.js';
 import './fit_text.js';
 import './timed_note.js';
 import './commands.js';
