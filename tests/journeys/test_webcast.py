@@ -77,7 +77,7 @@ async def test_a_link_carries_the_options_of_its_screen(invite: Invite) -> None:
     await chair(OpenSitting(SITTING), OpenItem(SLOT_1), OpenList(), AddInscription("FR"), AddInscription("KE"))
     await chair(GiveFloorToNext())
     link = f"{participants.hosted.host.url}/in/{participants.hosted.links['air']}"
-    await air.page.goto(f"{link}?parts=clock,next&theme=dark&mirror=1&margin=3&lang=en&other=1")
+    await air.page.goto(f"{link}?parts=Clock,next&theme=dark&mirror=1&margin=3&lang=en&other=1")
     await has_no_barrier(await participants.person("timer"), "France speaks")
     assert "other" not in air.page.url
     await expect(air.see("#floor speaking-clock")).to_be_visible()
@@ -128,3 +128,21 @@ async def test_rows_glide_to_their_new_place_unless_nothing_may_move(invite: Inv
     seen = await hall.page.evaluate("() => window.seen")
     assert len([each for each in seen if each.startswith("next-")]) == (2 if motion == "no-preference" else 0)
     assert ("France" in seen) == (motion == "no-preference")
+
+
+async def test_a_wrong_link_leaves_the_picture_of_the_camera_free(invite: Invite) -> None:
+    participants = await invite()
+    link = f"{participants.hosted.host.url}/in/{participants.hosted.links['air']}"
+    air = await participants.visit("air", f"{link}?parts=name,bogus", viewport={"width": 1920, "height": 1080})
+    air.expects("422")
+    plate = air.page.get_by_text("The webcast has no part “bogus”. It has: name, clock, next, slate.")
+    await expect(plate).to_be_visible()
+    grounds = await air.page.evaluate(
+        "() => [document.documentElement, document.body].map(each => getComputedStyle(each).backgroundColor)"
+    )
+    assert grounds == ["rgba(0, 0, 0, 0)"] * 2
+    assert await plate.evaluate("e => getComputedStyle(e.parentElement).backgroundColor") == "rgb(255, 255, 255)"
+    box = await plate.bounding_box()
+    assert box and box["x"] >= 96 and 40 <= box["height"] <= 200 and box["y"] + box["height"] <= 0.95 * 1080
+    assert await plate.evaluate("e => Number.parseFloat(getComputedStyle(e).fontSize)") >= 24
+    await has_no_barrier(air, "a wrong link")

@@ -310,8 +310,9 @@ def test_hostile_names_are_only_names_on_every_page(audience: str) -> None:
         assert_harmless(page(meeting, audience))
 
 
-def test_a_page_that_says_what_went_wrong_is_harmless() -> None:
-    html = screens().page("problem.html", "en", status=404, sentence=HOSTILE)
+@pytest.mark.parametrize("template", ["problem.html", "problem_on_air.html"])
+def test_a_page_that_says_what_went_wrong_is_harmless(template: str) -> None:
+    html = screens().page(template, "en", status=404, sentence=HOSTILE)
     assert_harmless(html)
 
 

@@ -40,7 +40,7 @@ def problem_response(request: Request, problem: Problem) -> Response:
     is_organiser, is_form = request.url.path.startswith(ORGANISER), request.method == "POST"
     if "text/html" in request.headers.get("Accept", "") and (request.method == "GET" or is_organiser):
         page = screens.page(
-            "problem.html",
+            problem.page,
             language,
             sentence=sentence,
             status=problem.status,

@@ -17,6 +17,7 @@ class Problem(Exception):
     """An HTTP status, a code for programs, a message for people, and values for programs.
 
     `more` are values that are used only in the message. `cause` is counted instead of the code, where it says more.
+    `page` is the template for a browser.
     """
 
     status: int
@@ -25,6 +26,7 @@ class Problem(Exception):
     facts: dict[str, str | int] = field(default_factory=dict)
     more: dict[str, str | int] = field(default_factory=dict)
     cause: str = ""
+    page: str = "problem.html"
 
     @property
     def counted_as(self) -> str:

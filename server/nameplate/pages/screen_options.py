@@ -39,12 +39,12 @@ def refuse_unknown_parts(request: Request, audience: str) -> None:
     if audience != ONLY_FOR["parts"]:
         return
     for part in re.split(r"[,\s]+", ",".join(request.query_params.getlist("parts"))):
-        if part and part not in VALUES["parts"]:
+        if part and part.lower() not in VALUES["parts"]:
             raise unknown_part(part)
 
 
 def unknown_part(part: str) -> Problem:
-    """The webcast has no such part."""
+    """The webcast has no such part. Its page leaves the picture of the camera free."""
     worded = N_("The webcast has no part “%(part)s”. It has: %(parts)s. Please correct “parts” in the link.")
     shown: dict[str, str | int] = {"part": part[:LONGEST_SHOWN], "parts": ", ".join(VALUES["parts"])}
-    return Problem(422, "invalid", worded, {"field": "parts"}, shown)
+    return Problem(422, "invalid", worded, {"field": "parts"}, shown, page="problem_on_air.html")

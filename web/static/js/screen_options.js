@@ -10,4 +10,4 @@ if (theme === 'light' || theme === 'dark') root.style.colorScheme = theme;
 if (searchParams.get('mirror') === '1') root.classList.add('mirrored');
 if (margin > 0 && margin <= 10) root.style.setProperty('--margin', margin / 100);
 if (searchParams.has('clock')) root.dataset.clock = searchParams.get('clock');
-if (searchParams.get('parts')) root.dataset.parts = searchParams.get('parts').replaceAll(',', ' ');
+if (searchParams.get('parts')) root.dataset.parts = searchParams.get('parts').toLowerCase().replaceAll(',', ' ');
