@@ -111,6 +111,7 @@ ABOUT = """() => {
     return {
         smallest: Math.min(...texts.map(e => parseFloat(getComputedStyle(e).fontSize))) / innerHeight,
         title: document.querySelector('#floor .title').textContent,
+        gap: (box(about).top - box(name).bottom) / innerHeight,
         overlaps: box(name).bottom > box(about).top + 1
             || box(about).bottom > document.querySelector('#floor speaking-clock').getBoundingClientRect().top + 1,
     };
@@ -390,6 +391,7 @@ async def test_a_long_title_beside_a_long_name_is_cut_at_a_word_and_stays_readab
             await hall.page.evaluate(PAINTED)
         shown = await hall.page.evaluate(ABOUT)
         assert shown["smallest"] * CAPITALS >= 0.029 and not shown["overlaps"], (width, shown)
+        assert shown["gap"] >= 0.015, (width, shown)
         whole = title[:180].strip()
         words = shown["title"].removesuffix("…")
         assert whole == words or (whole.startswith(f"{words} ") and shown["title"] == f"{words}…"), (width, shown)

@@ -11,6 +11,7 @@ from nameplate.meeting import Actor, Role
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.notices import SendNotice, WithdrawNotice
 from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.programme_changes import ReplaceSpeaker
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import OpenList
@@ -21,7 +22,7 @@ from tests.panel import PRESENTATIONS, SITTING, SLOT_1
 from .conftest import Invite
 from .person import PAINTED, WALL
 from .test_hall_sizes import CONTRASTS, OUTSIDE
-from .test_nothing_is_cut_off import HALLS, LONG_NOTICE, all_of_it_fits, resize
+from .test_nothing_is_cut_off import HALLS, LONG_NAME, LONG_NOTICE, all_of_it_fits, resize
 
 pytestmark = pytest.mark.journey
 
@@ -50,6 +51,31 @@ PLACES = """() => {
         return [Math.round(box.top), Math.round(box.bottom)];
     });
 }"""
+
+
+ABOUT_THE_NAME = """() => {
+    const text = document.querySelector('#floor .holder').shadowRoot.querySelector('[part=text]');
+    const { top, bottom } = text.getBoundingClientRect();
+    return {
+        above: top / innerHeight,
+        below: (document.querySelector('#floor speaking-clock').getBoundingClientRect().top - bottom) / innerHeight,
+        size: Number.parseFloat(getComputedStyle(text).fontSize) / innerWidth,
+    };
+}"""
+
+
+async def test_a_long_name_on_the_podium_keeps_to_its_edge_and_away_from_the_digits(invite: Invite) -> None:
+    participants = await invite()
+    podium = await participants.person("podium", **WALL)
+    await participants.hosted.chair(
+        OpenSitting(SITTING), ReplaceSpeaker(PRESENTATIONS[0], LONG_NAME + f", {LONG_NAME}")
+    )
+    await participants.hosted.chair(GiveFloor(item=PRESENTATIONS[0]))
+    await expect(podium.holder).to_contain_text(LONG_NAME)
+    for size in HALLS:
+        await resize(podium, size)
+        shown = await podium.page.evaluate(ABOUT_THE_NAME)
+        assert min(shown["above"], shown["below"]) >= 0.009 and shown["size"] >= 0.015, (size, shown)
 
 
 @pytest.mark.parametrize(("link", "least"), [("podium", 0.8), ("panellist:p-4", 0.7)])
