@@ -85,6 +85,11 @@ FITS = """selector => {
     const { top, bottom } = text.shadowRoot.querySelector('[part=text]').getBoundingClientRect();
     return top >= outer.getBoundingClientRect().top - 1 && bottom <= outer.getBoundingClientRect().bottom + 1;
 }"""
+RING_BELOW_LABEL = """field => {
+    const { outlineWidth, outlineOffset } = getComputedStyle(field);
+    const ring = Number.parseFloat(outlineWidth) + Number.parseFloat(outlineOffset);
+    return field.getBoundingClientRect().top - ring - field.labels[0].getBoundingClientRect().bottom;
+}"""
 COLOUR = "e => getComputedStyle(e).color"
 
 
@@ -233,6 +238,18 @@ async def test_the_programme_of_the_desk_has_a_column_of_its_own(invite: Invite)
         people, programme = [await desk.see(f".{part}").bounding_box() for part in ("people", "side")]
         assert people and programme
         assert programme["x"] >= people["x"] + people["width"] and programme["height"] == people["height"], size
+
+
+async def test_the_ring_around_the_name_field_leaves_its_label_free(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    desk = await participants.person("desk")
+    await desk.see(".add summary").click()
+    for size in (*SCREENS, *TABLETS):
+        await resize(desk, size)
+        for field in ("#seat", "#behalf"):
+            await desk.see(field).focus()
+            assert await desk.see(field).evaluate(RING_BELOW_LABEL) >= 0, (field, size)
 
 
 async def test_the_desk_adds_a_name_before_it_sees_more_fields(invite: Invite) -> None:
