@@ -45,7 +45,7 @@ async def test_it_has_a_link_a_page_and_updates_for_those_who_may_see_it(meeting
     assert (await meeting.get("chair", "gallery")).status_code == 200
     assert (await meeting.get("delegate:FR", "gallery")).status_code == 403
     async with meeting.live("gallery", "gallery") as gallery:
-        assert set((await heard(gallery))["regions"]) == {"next"}
+        assert set((await heard(gallery))["regions"]) == {"next", "theme"}
         await meeting.post("delegate:FR", "request-floor")
         assert "France" in (await heard(gallery))["regions"]["next"]
         figures = await meeting.host.client.get(f"{meeting.host.url}/metrics")

@@ -27,7 +27,7 @@ async def test_without_a_cookie_the_code_in_the_address_is_enough_for_this_scree
 async def test_its_socket_follows_the_meeting_and_gives_no_command(floor: Hosted) -> None:
     headers = {"Authorization": "", "Origin": floor.host.url}
     async with floor.live("join", "public", **headers) as screen:
-        assert set((await heard(screen))["regions"]) == {"status", "floor", "next", "board"}
+        assert set((await heard(screen))["regions"]) == {"status", "floor", "next", "board", "theme"}
         await floor.post("delegate:FR", "request-floor")
         assert "France" in (await heard(screen))["regions"]["next"]
     async with AsyncClient(timeout=PATIENCE_SECONDS) as browser:
