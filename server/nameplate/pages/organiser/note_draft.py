@@ -14,12 +14,19 @@ from nameplate.planning.concept_note import SourceLine
 from nameplate.store import concept_note_table
 
 from .programme_draft import FILE, Draft, Line
+from .programme_form import ITEM_FIELDS, MEETING_FIELDS, PARTS, SITTING_FIELDS
 
 KEPT = re.compile(
-    r"title|body|date|room|timezone|preset|chair[.](name|title)"
-    r"|sittings[.][0-9]+[.](date|start|end|theme|items[.][0-9]+[.](kind|speaker|minutes|title|of|on_behalf_of|theme))"
+    "|".join(
+        (
+            *MEETING_FIELDS,
+            f"chair[.]({'|'.join(PARTS['chair'])})",
+            f"sittings[.][0-9]+[.]({'|'.join(SITTING_FIELDS)})",
+            f"sittings[.][0-9]+[.]items[.][0-9]+[.]({'|'.join(ITEM_FIELDS)})",
+        )
+    )
 )
-"""The paths of the fields that a note can propose and a meeting keeps. The form has a field for each of them."""
+"""The paths of the fields that a meeting keeps and the form has. A note proposes others too."""
 
 
 def from_note(text: str) -> Draft:
