@@ -5,7 +5,6 @@ import './wake_lock.js';
 const EVERY = 3000, NEW_CODE_AFTER = 10 * 60000;
 const { secret } = document.body.dataset;
 const began = Date.now();
-
 let paired = false;
 
 // The link is opened once: a second time would stop the first, which may only be slow.

@@ -67,13 +67,11 @@ async def add_at_desk(request: Request) -> Response:
     room, words = await context.room(pass_.meeting), context.words(request)
     added = await _added(room, written, pass_.actor, words)
     if isinstance(added, str):
-        shown = fragment(
-            request, "shared/participant_form.html", code=room.meeting.code, participant=written[:LONGEST], fault=added
-        )
+        shown = fragment(request, FORM, code=room.meeting.code, participant=written[:LONGEST], fault=added)
         shown.status_code = 422
         return shown
     security_log.note("participant_added", "%s added a participant to %s", pass_.name, room.meeting.code)
-    return fragment(request, "shared/participant_form.html", code=room.meeting.code, added=words.seat_name(added))
+    return fragment(request, FORM, code=room.meeting.code, added=words.seat_name(added))
 
 
 async def _added(room: Room, written: str, by: Actor, words: Words) -> Seat | str:
