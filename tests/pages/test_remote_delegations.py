@@ -21,6 +21,13 @@ from tests.serving import PATIENCE_SECONDS, Hosted, heard, until
 from tests.unreliable_network import Link, link_to
 
 
+@pytest.fixture
+def quick_pings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server pings every 20 ms, and waits half a second for an answer."""
+    monkeypatch.setattr(websocket, "PING_SECONDS", 0.02)
+    monkeypatch.setattr(websocket, "PONG_SECONDS", 0.5)
+
+
 async def kenya_is_remote(meeting: Hosted) -> None:
     """The floor is open. Kenya takes part remotely and is next."""
     await meeting.open_floor()
@@ -47,11 +54,8 @@ async def test_the_desk_sees_whether_a_remote_delegation_is_there(meeting: Hoste
         assert "hand raised, on the list" in shown
 
 
-async def test_a_frozen_page_of_a_remote_delegation_is_not_connected(
-    meeting: Hosted, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(websocket, "PING_SECONDS", 0.02)
-    monkeypatch.setattr(websocket, "PONG_SECONDS", 0.5)
+@pytest.mark.usefixtures("quick_pings")
+async def test_a_frozen_page_of_a_remote_delegation_is_not_connected(meeting: Hosted) -> None:
     await kenya_is_remote(meeting)
     await meeting.chair(SetRemote("KE", remote=False))
     desk, phone = await cookie_of(meeting, "desk", **LAPTOP), await cookie_of(meeting, "delegate:KE", **PHONE)
@@ -64,9 +68,8 @@ async def test_a_frozen_page_of_a_remote_delegation_is_not_connected(
                 assert "connected: its page is open" in shown
 
 
-async def test_the_reports_of_a_frozen_bridge_are_forgotten(meeting: Hosted, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(websocket, "PING_SECONDS", 0.02)
-    monkeypatch.setattr(websocket, "PONG_SECONDS", 0.5)
+@pytest.mark.usefixtures("quick_pings")
+async def test_the_reports_of_a_frozen_bridge_are_forgotten(meeting: Hosted) -> None:
     await kenya_is_remote(meeting)
     room = await meeting.room()
     async with meeting.live("bridge", "state") as bridge:
@@ -76,11 +79,10 @@ async def test_the_reports_of_a_frozen_bridge_are_forgotten(meeting: Hosted, mon
         await until(lambda: remote_state(room.meeting, "KE").forgotten_at is not None)
 
 
+@pytest.mark.usefixtures("quick_pings")
 async def test_a_phone_behind_a_proxy_that_swallows_everything_is_not_connected(
     meeting: Hosted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(websocket, "PING_SECONDS", 0.02)
-    monkeypatch.setattr(websocket, "PONG_SECONDS", 0.5)
     await kenya_is_remote(meeting)
     await meeting.chair(SetRemote("KE", remote=False))  # the phone is not watched until the proxy swallows
     desk, phone = await cookie_of(meeting, "desk", **LAPTOP), await cookie_of(meeting, "delegate:KE", **PHONE)
@@ -101,11 +103,8 @@ async def test_a_phone_behind_a_proxy_that_swallows_everything_is_not_connected(
             assert "connected: its page is open" in await ask(meeting, desk, "remote")
 
 
-async def test_the_reports_of_a_bridge_behind_a_proxy_that_swallows_everything_are_forgotten(
-    meeting: Hosted, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(websocket, "PING_SECONDS", 0.02)
-    monkeypatch.setattr(websocket, "PONG_SECONDS", 0.5)
+@pytest.mark.usefixtures("quick_pings")
+async def test_the_reports_of_a_bridge_behind_a_proxy_that_swallows_everything_are_forgotten(meeting: Hosted) -> None:
     await kenya_is_remote(meeting)
     desk, room = await cookie_of(meeting, "desk", **LAPTOP), await meeting.room()
     async with behind_proxy(meeting) as (link, far), far.live("bridge", "state") as bridge:
